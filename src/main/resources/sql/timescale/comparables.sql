@@ -30,7 +30,18 @@ shared as (
                  on used.classid = 'pg_rewrite'::regclass and used.objid = rule.oid and used.refclassid = 'pg_proc'::regclass
                join pg_proc as called on called.oid = used.refobjid and called.prokind = 'a'
                where rule.ev_class = view.oid
-           ) as settled
+           ) as settled,
+           exists (
+               select
+               from pg_rewrite as rule
+               join pg_depend as used
+                 on used.classid = 'pg_rewrite'::regclass and used.objid = rule.oid and used.refclassid = 'pg_proc'::regclass
+               join pg_proc as called
+                 on called.oid = used.refobjid
+                and called.proname in ('time_bucket', 'time_bucket_ng')
+                and 'text'::regtype = any (called.proargtypes)
+               where rule.ev_class = view.oid
+           ) as zoned
     from _timescaledb_catalog.continuous_agg as aggregate
     join _timescaledb_catalog.hypertable as hypertable on hypertable.id = aggregate.mat_hypertable_id
     join pg_namespace as kept_place on kept_place.nspname = hypertable.schema_name
@@ -56,6 +67,7 @@ select aggregate.mat_hypertable_id as id,
        shared.exact,
        coalesce(shared.rounded, '{}') as rounded,
        shared.settled,
+       shared.zoned,
        mark.watermark,
        coalesce(to_jsonb(aggregate) ->> 'finalized' = 'false', false) as partial,
        exists (

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.backup.external;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
 import io.opsconductor.pulse.db.backup.archive.DumpKind;
 import io.opsconductor.pulse.db.backup.archive.FirstBytes;
 import io.opsconductor.pulse.db.backup.external.Proof.Identity;
+import io.opsconductor.pulse.db.backup.file.DirectoryEntries;
 import io.opsconductor.pulse.db.backup.file.FileChanges;
 import io.opsconductor.pulse.db.backup.remote.ObjectStore;
 import io.opsconductor.pulse.db.backup.set.Backup;
@@ -55,9 +55,9 @@ public final class ForeignStore {
         }
         Map<String, Proof> proofs = ProofStore.read(target);
         List<Backup> backups = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(
-                target.root(), target.foreign().orElseThrow().pattern())) {
-            for (Path entry : entries) {
+        try {
+            for (Path entry : DirectoryEntries.of(
+                    target.root(), target.foreign().orElseThrow().pattern())) {
                 if (!ProofStore.isOne(entry)) {
                     look(target, entry, proofs).ifPresent(backups::add);
                 }

@@ -179,7 +179,7 @@ public final class PrivateFiles {
     }
 
     static void clear(SecureDirectoryStream<Path> directory) throws IOException {
-        for (Path entry : directory) {
+        for (Path entry : DirectoryEntries.read(directory)) {
             delete(directory, entry.getFileName());
         }
     }

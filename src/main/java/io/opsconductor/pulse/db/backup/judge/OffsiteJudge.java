@@ -54,7 +54,27 @@ public final class OffsiteJudge {
                             + bad.get().problem().orElseThrow(),
                     newer ? NewerFormat.REMEDY : Remedy.text(bad.get().cure()));
         }
-        return aged(place, complete.get(0), now, again);
+        Finding found = aged(place, complete.get(0), now, again);
+        return complete.get(0)
+                .archive()
+                .map(archive -> archived(place, found, archive))
+                .orElse(found);
+    }
+
+    /** Its recovery point is kept, but for hours nothing can be restored from it; where that class was asked for, it is meant. */
+    private static Finding archived(CopyTarget place, Finding found, String archive) {
+        boolean meant = place.writing().storageClass().filter(archive::equals).isPresent();
+        Severity severity = meant ? Severity.WARNING : Severity.CRITICAL;
+        if (found.severity().compareTo(severity) >= 0) {
+            return found;
+        }
+        return finding(
+                        place,
+                        severity,
+                        found.message() + ", of which nothing can be read before it was brought back from " + archive,
+                        Remedy.text("take the rule away that moves new objects of the bucket to " + archive
+                                + "; to bring this one back: the store's restore-object, which takes hours"))
+                .measured(archive);
     }
 
     /**

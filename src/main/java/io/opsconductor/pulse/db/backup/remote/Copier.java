@@ -66,6 +66,7 @@ public final class Copier {
                 Optional.of(record.copiedAt()),
                 Optional.of(record.took()),
                 last.lockedUntil(),
+                Optional.empty(),
                 true,
                 Optional.empty(),
                 Backup.Lack.NOTHING);

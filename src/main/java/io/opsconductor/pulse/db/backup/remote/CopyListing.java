@@ -98,6 +98,7 @@ public final class CopyListing {
                     Optional.of(record.copiedAt()),
                     Optional.of(record.took()),
                     locked,
+                    problem.isPresent() ? Optional.empty() : archive(id, manifest, objects),
                     true,
                     problem.or(() -> unlocked(record, locked, now)).map(PlainText::visible),
                     others.isPresent() ? Backup.Lack.DATABASE : Backup.Lack.NOTHING);
@@ -130,6 +131,7 @@ public final class CopyListing {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 complete,
                 Optional.of(PlainText.visible(problem)),
                 lack);
@@ -158,6 +160,15 @@ public final class CopyListing {
             }
         }
         return Optional.empty();
+    }
+
+    /** @return of the first that cannot be read before it was brought back */
+    private Optional<String> archive(String id, Manifest manifest, Map<String, StoredObject> objects) {
+        return manifest.files().stream()
+                .map(file -> objects.get(file.name()))
+                .flatMap(object -> (object.mayBeArchived() ? store.head(object.key()) : Optional.of(object)).stream())
+                .flatMap(object -> object.archive().stream())
+                .findFirst();
     }
 
     /** @return until when all of them are; empty where one is not, or none was to be */

@@ -78,6 +78,12 @@ final class ListPages {
             throw store.nonsense(store.target().url() + key + " has no size that an object can have, or no ETag");
         }
         return new StoredObject(
-                key, object.size(), object.eTag(), object.lastModified(), Optional.empty(), Optional.empty());
+                key,
+                object.size(),
+                object.eTag(),
+                object.lastModified(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(object.storageClassAsString()));
     }
 }

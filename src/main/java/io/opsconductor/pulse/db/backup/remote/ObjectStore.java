@@ -258,7 +258,9 @@ public final class ObjectStore implements AutoCloseable {
                 head.eTag(),
                 head.lastModified(),
                 Optional.ofNullable(head.checksumSHA256()),
-                Optional.ofNullable(head.objectLockRetainUntilDate()));
+                Optional.ofNullable(head.objectLockRetainUntilDate()),
+                Optional.ofNullable(head.archiveStatusAsString())
+                        .or(() -> Optional.ofNullable(head.storageClassAsString())));
     }
 
     @Override

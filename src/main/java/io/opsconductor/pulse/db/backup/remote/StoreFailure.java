@@ -43,6 +43,9 @@ final class StoreFailure {
             Map.entry("PermanentRedirect", "set region to the bucket's, or correct endpoint"),
             Map.entry("AuthorizationHeaderMalformed", "set region to the bucket's"),
             Map.entry("IllegalLocationConstraintException", "set region to the bucket's"),
+            Map.entry(
+                    "InvalidObjectState",
+                    "bring it back from the archive that it lies in, by the store's restore-object, which takes hours"),
             Map.entry("InvalidStorageClass", "choose another storage-class"),
             Map.entry("NotImplemented", LACKS),
             // What Backblaze B2 answers to a header that it does not know.

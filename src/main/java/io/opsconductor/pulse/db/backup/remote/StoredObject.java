@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup.remote;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An object as the store tells of it.
@@ -12,11 +13,37 @@ import java.util.Optional;
  * @param sha256 what the store keeps: base64, and for one sent in parts the checksum of their checksums, a hyphen and their
  *     number; empty where it tells none, as in lists
  * @param lockedUntil until when it cannot be removed; empty without a lock, and in lists
+ * @param storageClass where it lies, by the store's name; empty where it tells none, which is its usual one
  */
 public record StoredObject(
-        String key, long bytes, String etag, Instant changed, Optional<String> sha256, Optional<Instant> lockedUntil) {
+        String key,
+        long bytes,
+        String etag,
+        Instant changed,
+        Optional<String> sha256,
+        Optional<Instant> lockedUntil,
+        Optional<String> storageClass) {
+    /**
+     * Those of S3 whose objects cannot be read before they were brought back, and what HEAD says of those that lie so in
+     * INTELLIGENT_TIERING.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/archived-objects.html">Archived objects</a>
+     */
+    private static final Set<String> ARCHIVES =
+            Set.of("GLACIER", "DEEP_ARCHIVE", "ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS");
+
     /** As if it had no more than so many bytes, which are then all that is read of it. */
     StoredObject first(int most) {
-        return new StoredObject(key, Math.min(most, bytes), etag, changed, sha256, lockedUntil);
+        return new StoredObject(key, Math.min(most, bytes), etag, changed, sha256, lockedUntil, storageClass);
+    }
+
+    /** The archive that it lies in; empty for one that can be read at once. */
+    Optional<String> archive() {
+        return storageClass.filter(ARCHIVES::contains);
+    }
+
+    /** Whether only HEAD tells if it is archived. */
+    boolean mayBeArchived() {
+        return storageClass.filter("INTELLIGENT_TIERING"::equals).isPresent();
     }
 }

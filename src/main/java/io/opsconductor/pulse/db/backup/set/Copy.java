@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param copiedAt when it was complete; empty when nothing trustworthy says so
  * @param took sending it; empty likewise
  * @param lockedUntil until when none of its objects can be removed; empty without a lock, and where that was not asked
+ * @param archive where objects of it lie that cannot be read before they were brought back; empty when none does, and where that was
+ *     not asked
  * @param complete it has its manifest, which is written last; another one may just be on its way
  * @param problem why it cannot be counted on; empty when it is proved: its objects are all there, and by size and ETag those
  *     that had been compared with the manifest when they were sent
@@ -31,6 +33,7 @@ public record Copy(
         Optional<Instant> copiedAt,
         Optional<Duration> took,
         Optional<Instant> lockedUntil,
+        Optional<String> archive,
         boolean complete,
         Optional<String> problem,
         Backup.Lack lacks) {
@@ -63,6 +66,7 @@ public record Copy(
                 copiedAt,
                 took,
                 lockedUntil,
+                archive,
                 complete,
                 Optional.of(found),
                 lacks);

@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.age.AgeKey;
 import io.opsconductor.pulse.db.backup.age.AgeOutput;
 import io.opsconductor.pulse.db.backup.age.AgeRecipients;
 import io.opsconductor.pulse.db.backup.archive.Archive;
 import io.opsconductor.pulse.db.backup.file.Checksum;
+import io.opsconductor.pulse.db.backup.file.DirectoryEntries;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.store.Manifest.Plain;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
@@ -80,9 +80,7 @@ public final class BackupFiles {
 
     /** Those that lie in the directory by now. */
     public List<Path> present() throws IOException {
-        try (Stream<Path> all = Files.list(directory)) {
-            return all.toList();
-        }
+        return DirectoryEntries.of(directory);
     }
 
     /** Reads every file for its checksum; in the order of their names. */

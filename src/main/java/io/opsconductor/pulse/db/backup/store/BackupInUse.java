@@ -3,8 +3,6 @@ package io.opsconductor.pulse.db.backup.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,7 +11,6 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
-import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.ShellWord;
 
@@ -32,7 +29,7 @@ public final class BackupInUse implements AutoCloseable {
     private static final Map<Path, BackupInUse> HELD = new HashMap<>();
 
     private final Path backup;
-    /** Null where no file can be made, on a full or read-only disk: then no reader can announce itself, and no run here can remove anything. */
+    /** Null where no file can be made or locked, on a full or read-only disk or one without locks: then no run here can remove anything. */
     private final FileChannel channel;
 
     private final boolean shared;
@@ -45,7 +42,8 @@ public final class BackupInUse implements AutoCloseable {
     }
 
     /**
-     * Keeps a backup from being removed until closed. On a full disk, or one mounted read-only, it has no effect.
+     * Keeps a backup from being removed until closed. Where nothing can be written or locked it has no effect: a restore must not
+     * depend on that.
      *
      * @param backup its directory
      * @throws PulseFailure (not now) when it is being removed or is gone already
@@ -97,18 +95,23 @@ public final class BackupInUse implements AutoCloseable {
                 channel.close();
                 return Optional.empty();
             }
-        } catch (AccessDeniedException e) {
-            if (!shared) {
+        } catch (IOException e) {
+            // Only that it is gone, or a link there, says anything about the backup.
+            if (!shared || !Files.isDirectory(backup) || Files.isSymbolicLink(backup.resolve(FILE))) {
                 throw e;
             }
-        } catch (FileSystemException e) {
-            if (!shared || !FileFailure.isFull(e) && !Files.getFileStore(backup).isReadOnly()) {
-                throw e;
-            }
+            channel = closed(channel);
         }
         BackupInUse held = new BackupInUse(backup, channel, shared);
         HELD.put(backup, held);
         return Optional.of(held);
+    }
+
+    private static FileChannel closed(FileChannel channel) throws IOException {
+        if (channel != null) {
+            channel.close();
+        }
+        return null;
     }
 
     private static PulseFailure gone(Path backup, IOException problem) {

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.backup.store;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
+import io.opsconductor.pulse.db.backup.file.DirectoryEntries;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
@@ -60,17 +60,15 @@ public final class BackupStore {
 
     private static List<Backup> read(BackupTarget target) throws IOException {
         List<Backup> backups = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(target.path())) {
-            for (Path entry : entries) {
-                if (PartialBackup.isPartial(entry) || isForeign(entry) || !Files.isDirectory(entry)) {
-                    continue;
-                }
-                Backup backup = backup(target, entry);
-                // A link leads to a backup of this set that was moved, or a run would write its marks and verdicts into
-                // whatever else it leads to, as another set's backup.
-                if (!Files.isSymbolicLink(entry) || backup.snapshotTime().isPresent()) {
-                    backups.add(backup);
-                }
+        for (Path entry : DirectoryEntries.of(target.path())) {
+            if (PartialBackup.isPartial(entry) || isForeign(entry) || !Files.isDirectory(entry)) {
+                continue;
+            }
+            Backup backup = backup(target, entry);
+            // A link leads to a backup of this set that was moved, or a run would write its marks and verdicts into
+            // whatever else it leads to, as another set's backup.
+            if (!Files.isSymbolicLink(entry) || backup.snapshotTime().isPresent()) {
+                backups.add(backup);
             }
         }
         return backups;

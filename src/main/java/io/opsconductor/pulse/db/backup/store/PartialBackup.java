@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.backup.store;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.opsconductor.pulse.db.backup.file.DirectoryEntries;
 import io.opsconductor.pulse.db.backup.file.OpenDirectory;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.failure.StopRequest;
@@ -40,10 +40,8 @@ public final class PartialBackup implements AutoCloseable {
 
     /** Removes what killed runs left behind. Only for the holder of the set's lock: no other run is writing then. */
     public static void sweep(Path setDirectory) throws IOException {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(setDirectory, "*" + ENDING)) {
-            for (Path leftover : leftovers) {
-                PrivateFiles.delete(leftover);
-            }
+        for (Path leftover : DirectoryEntries.of(setDirectory, "*" + ENDING)) {
+            PrivateFiles.delete(leftover);
         }
     }
 

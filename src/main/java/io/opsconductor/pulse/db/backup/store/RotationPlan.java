@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,8 +21,9 @@ import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
 
 /**
  * What rotation does with each backup of a set, and why. The newest verified one is always kept. One that is not verified
- * says that something went wrong: it goes when as many verified ones as the set must have are newer than it; where
- * nothing proves when it was taken and for which set, it stays to be looked at. Another database's stays too, for which it
+ * says that something went wrong: it goes when as many verified ones as the set must have are newer than it, and no rule would
+ * keep it if it were verified. For a moment's fault of a disk, a network or a memory leaves the same record as a bad backup. It
+ * takes the place of none that is verified; where nothing proves when it was taken and for which set, it stays to be looked at. Another database's stays too, for which it
  * may be the only one. So does one whose snapshot lies in the future, which counts for none: as the newest it would let all
  * that is taken from now on go.
  *
@@ -39,7 +41,9 @@ public record RotationPlan(List<Entry> entries) {
         Predicate<Backup> future = backup -> VerifiedBackups.isFromTheFuture(backup, now);
         List<Backup> verified = VerifiedBackups.newestFirst(
                 backups.stream().filter(Predicate.not(future)).toList());
-        Map<Instant, String> kept = kept(policy, verified);
+        Map<Instant, String> kept =
+                kept(policy, verified.stream().map(VerifiedBackups::time).toList());
+        Map<Instant, String> ifGood = kept(policy, dated(backups, future));
         List<Entry> entries = new ArrayList<>();
         for (Backup backup : backups) {
             if (policy.keepsAll()) {
@@ -49,7 +53,7 @@ public record RotationPlan(List<Entry> entries) {
             } else if (backup.verified()) {
                 entries.add(verified(backup, verified, kept));
             } else {
-                entries.add(unverified(backup, policy, kept.keySet()));
+                entries.add(unverified(backup, policy, kept.keySet(), ifGood));
             }
         }
         entries.sort(Comparator.comparing(
@@ -59,9 +63,19 @@ public record RotationPlan(List<Entry> entries) {
         return new RotationPlan(List.copyOf(entries));
     }
 
+    /** Of this set, as far as is known, whether they can be read or not; the newest first. */
+    private static List<Instant> dated(List<Backup> backups, Predicate<Backup> future) {
+        return backups.stream()
+                .filter(backup -> backup.snapshotTime().isPresent() && backup.lacks() != Backup.Lack.DATABASE)
+                .filter(Predicate.not(future))
+                .map(VerifiedBackups::time)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
     /** Why each snapshot is kept, the newest first. */
-    private static Map<Instant, String> kept(RotationPolicy policy, List<Backup> newestFirst) {
-        List<Instant> times = newestFirst.stream().map(VerifiedBackups::time).toList();
+    private static Map<Instant, String> kept(RotationPolicy policy, List<Instant> times) {
         Map<Instant, String> reasons = new LinkedHashMap<>();
         times.stream().limit(1).forEach(time -> reasons.put(time, "the newest verified one"));
         times.stream().limit(policy.last()).forEach(time -> add(reasons, time, "last " + policy.last()));
@@ -108,7 +122,9 @@ public record RotationPlan(List<Entry> entries) {
         return new Entry(backup, !kept.containsKey(time), copy + reason);
     }
 
-    private static Entry unverified(Backup backup, RotationPolicy policy, Set<Instant> kept) {
+    /** @param ifGood why each would be kept if all were verified */
+    private static Entry unverified(
+            Backup backup, RotationPolicy policy, Set<Instant> kept, Map<Instant, String> ifGood) {
         if (backup.lacks() == Backup.Lack.DATABASE) {
             return new Entry(backup, false, "it is another database's: give each database a place of its own");
         }
@@ -122,6 +138,11 @@ public record RotationPlan(List<Entry> entries) {
         long newer = kept.stream()
                 .filter(time -> time.isAfter(backup.snapshotTime().get()))
                 .count();
+        Optional<String> rule =
+                Optional.ofNullable(ifGood.get(backup.snapshotTime().get()));
+        if (newer >= enough && rule.isPresent()) {
+            return new Entry(backup, false, "not verified, and would be kept if it were: " + rule.get());
+        }
         return newer >= enough
                 ? new Entry(backup, true, "not verified, and " + newer + " newer verified kept")
                 : new Entry(backup, false, "not verified, but only " + newer + " newer verified kept");

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.backup.store;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.file.DirectoryEntries;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
@@ -109,8 +109,8 @@ public class Rotator {
 
     /** What a rotation left that was killed, or could not remove all of a backup. */
     private static Optional<PulseFailure> sweep(BackupTarget target) {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(target.path(), REMOVED_NAME.formatted("*"))) {
-            for (Path leftover : leftovers) {
+        try {
+            for (Path leftover : DirectoryEntries.of(target.path(), REMOVED_NAME.formatted("*"))) {
                 PrivateFiles.delete(leftover);
             }
             return Optional.empty();

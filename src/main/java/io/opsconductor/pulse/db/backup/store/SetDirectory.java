@@ -2,12 +2,12 @@ package io.opsconductor.pulse.db.backup.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
+import io.opsconductor.pulse.db.backup.file.DirectoryEntries;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
@@ -136,13 +136,11 @@ public final class SetDirectory {
     }
 
     private static boolean hasBackup(Path directory) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                if (!PartialBackup.isPartial(entry) && SmallFile.isRegular(entry.resolve(Manifest.FILE))) {
-                    return true;
-                }
+        for (Path entry : DirectoryEntries.of(directory)) {
+            if (!PartialBackup.isPartial(entry) && SmallFile.isRegular(entry.resolve(Manifest.FILE))) {
+                return true;
             }
-            return false;
         }
+        return false;
     }
 }

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.migrate.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,8 @@ public final class MigrationFolder {
         Map<String, Path> named = new TreeMap<>();
         try (Stream<Path> entries = Files.list(directory)) {
             entries.forEach(entry -> named.put(FileName.of(entry), entry));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         named.keySet().removeIf(name -> DOCUMENTATION.matcher(name).matches());
         return named;

@@ -17,6 +17,7 @@ import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
  * @param partial it keeps parts of results, which only TimescaleDB puts together
  * @param elsewhere chunks of it or its source lie in another store
  * @param forced a refresh can be forced: {@code force => true}
+ * @param zoned its buckets go by the clock of a time zone
  * @param hiding a setting that hides compressed rows from the session, as {@code name = value}
  */
 record ComparedAggregate(
@@ -29,4 +30,5 @@ record ComparedAggregate(
         boolean partial,
         boolean elsewhere,
         boolean forced,
+        boolean zoned,
         Optional<String> hiding) {}

@@ -32,6 +32,9 @@ final class ComparisonCatalog {
 
     private static final Pattern PLACE = Pattern.compile("\\{[a-z]+}");
 
+    /** Microseconds; no zone sets its clocks back by more. */
+    private static final long CLOCK_CHANGE = 2L * 60 * 60 * 1_000_000;
+
     private ComparisonCatalog() {}
 
     /**
@@ -73,6 +76,7 @@ final class ComparisonCatalog {
                         row.getBoolean("partial"),
                         row.getBoolean("elsewhere"),
                         row.getBoolean("forced"),
+                        row.getBoolean("zoned"),
                         Optional.ofNullable(row.getString("hiding"))));
     }
 
@@ -106,10 +110,13 @@ final class ComparisonCatalog {
         int rounded = compared.rounded().size();
         List<List<String>> keys = new ArrayList<>();
         List<double[]> numbers = new ArrayList<>();
+        long reach = compared.zoned() && !time.integer() ? CLOCK_CHANGE : 0;
         Map<String, String> places = Map.of(
                 "{columns}", columns(compared),
                 "{relation}", relation.identifier(),
                 "{bucket}", SqlIdentifier.of(time.name()),
+                "{before}", place(time, begins.from() - reach),
+                "{after}", place(time, begins.to() + reach),
                 "{from}", place(time, begins.from()),
                 "{to}", place(time, begins.to()),
                 "{limit}", Integer.toString(ROWS + 1));

@@ -45,6 +45,27 @@ class BackupInUseTest {
     }
 
     @Test
+    void where_no_mark_can_be_made_a_backup_is_read_all_the_same_and_not_removed() throws IOException {
+        Files.createDirectory(backup.resolve(BackupInUse.FILE));
+
+        try (BackupInUse reader = BackupInUse.reading(backup)) {
+            assertThat(BackupInUse.removing(backup)).isEmpty();
+        }
+        assertThatThrownBy(() -> BackupInUse.removing(backup)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_link_in_the_place_of_the_mark_is_told_and_not_followed() throws IOException {
+        Path other = Files.createFile(backup.resolve("other"));
+        Files.createSymbolicLink(backup.resolve(BackupInUse.FILE), other);
+
+        assertThatThrownBy(() -> BackupInUse.reading(backup))
+                .hasMessageContaining("symbolic link")
+                .extracting(failure -> ((PulseFailure) failure).exit())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void a_reader_in_another_process_counts_too_and_its_end_ends_its_mark() throws Exception {
         Process reader = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

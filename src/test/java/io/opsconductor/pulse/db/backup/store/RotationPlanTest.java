@@ -101,6 +101,60 @@ class RotationPlanTest {
     }
 
     @Test
+    void a_bad_backup_that_a_rule_would_keep_stays_for_it_may_have_been_a_faulty_moment() {
+        Backup bad = doubtful("bad", Optional.of(Instant.parse("2026-01-02T12:00:00Z")));
+
+        assertThat(plan(
+                        new RotationPolicy(1, 0, 0, 2, 2),
+                        at("2026-03-04T02:00:00Z"),
+                        at("2026-03-03T02:00:00Z"),
+                        bad,
+                        at("2025-12-02T02:00:00Z")))
+                .containsExactly(
+                        "keep 2026-03-04T02:00:00Z: the newest verified one, last 1, monthly 2026-03",
+                        "remove 2026-03-03T02:00:00Z: no rule keeps it",
+                        "keep bad: not verified, but only 1 newer verified kept",
+                        "keep 2025-12-02T02:00:00Z: monthly 2025-12");
+        assertThat(plan(
+                        new RotationPolicy(10, 0, 0, 0, 2),
+                        at("2026-01-04T02:00:00Z"),
+                        at("2026-01-03T02:00:00Z"),
+                        bad))
+                .last()
+                .isEqualTo("keep bad: not verified, and would be kept if it were: last 10");
+        assertThat(plan(
+                        new RotationPolicy(1, 0, 0, 2, 1),
+                        at("2026-02-04T02:00:00Z"),
+                        at("2026-02-03T02:00:00Z"),
+                        bad,
+                        at("2025-12-02T02:00:00Z")))
+                .containsExactly(
+                        "keep 2026-02-04T02:00:00Z: the newest verified one, last 1, monthly 2026-02",
+                        "remove 2026-02-03T02:00:00Z: no rule keeps it",
+                        "keep bad: not verified, and would be kept if it were: monthly 2026-01",
+                        "keep 2025-12-02T02:00:00Z: monthly 2025-12");
+    }
+
+    @Test
+    void of_bad_backups_no_more_stay_than_the_rules_name() {
+        assertThat(plan(
+                        new RotationPolicy(2, 0, 0, 0, 1),
+                        at("2026-01-09T02:00:00Z"),
+                        doubtful("b8", Optional.of(Instant.parse("2026-01-08T12:00:00Z"))),
+                        doubtful("b7", Optional.of(Instant.parse("2026-01-07T12:00:00Z"))),
+                        doubtful("b6", Optional.of(Instant.parse("2026-01-06T12:00:00Z"))),
+                        at("2026-01-05T02:00:00Z"),
+                        at("2026-01-04T02:00:00Z")))
+                .containsExactly(
+                        "keep 2026-01-09T02:00:00Z: the newest verified one, last 2",
+                        "keep b8: not verified, and would be kept if it were: last 2",
+                        "remove b7: not verified, and 1 newer verified kept",
+                        "remove b6: not verified, and 1 newer verified kept",
+                        "keep 2026-01-05T02:00:00Z: last 2",
+                        "remove 2026-01-04T02:00:00Z: no rule keeps it");
+    }
+
+    @Test
     void another_databases_backup_stays_however_many_are_newer() {
         Backup old = doubtful("others", Optional.of(Instant.parse("2025-01-02T12:00:00Z")));
         Backup others = new Backup(
