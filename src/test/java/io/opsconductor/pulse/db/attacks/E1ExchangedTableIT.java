@@ -117,6 +117,26 @@ class E1ExchangedTableIT {
         }
     }
 
+    @Test
+    void a_session_that_is_ending_is_waited_for() throws Exception {
+        try (Database database = superusers();
+                Connection ending = enter(owner)) {
+            Thread end = new Thread(() -> {
+                try {
+                    Thread.sleep(1500);
+                    ending.close();
+                } catch (InterruptedException | SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            end.start();
+            try (ClosedDatabaseStore closed = ClosedDatabaseStore.of(database)) {
+                closed.requireAlone();
+            }
+            end.join();
+        }
+    }
+
     private Database superusers() {
         return new Database(DatabaseUrl.parse(into.url()));
     }
