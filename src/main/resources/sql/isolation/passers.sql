@@ -1,6 +1,6 @@
 -- Which services go past row security, and how: roles that policies name, logins that may act as one, and, where a policy is for all roles,
--- logins that were given writing on its table. "way": BYPASSRLS; REPLICATION, which reads every table's changes and files; a role that is
--- or runs programs, reads or writes files as the server does; CREATEROLE, which before PostgreSQL 16 gives itself any role but superusers'; ADMIN on
+-- logins that were given rights on its table ("writes": more than reading). "way": BYPASSRLS; REPLICATION, which reads every table's changes and files; a member of
+-- such a role, or of one that is a superuser or runs programs, reads or writes files as the server does; CREATEROLE, which before PostgreSQL 16 gives itself any role but superusers'; ADMIN on
 -- the table's owner, which gives itself that. "taking": what takes a membership away, where it was given directly. Superusers are left
 -- out. Since PostgreSQL 16 who makes a role is a member of it that may grant it, and no more. One that acts for the owner of a table or of
 -- the database administers it; where a policy is for all roles such a one is no service.
@@ -18,8 +18,10 @@ policed as (
 served as (
     select policed.owner,
            member.oid,
+           policed.relation,
            named.rolname as named,
-           member.owns or pg_has_role(member.oid, policed.owner, 'USAGE') as administers
+           member.owns or pg_has_role(member.oid, policed.owner, 'USAGE') as administers,
+           true as writes
     from policed
     join pg_roles as named on named.oid = policed.named
     join logins as member
@@ -31,17 +33,25 @@ served as (
              else pg_has_role(member.oid, named.oid, 'MEMBER')
          end
     union
-    select policed.owner, member.oid, null, false
+    select policed.owner, member.oid, policed.relation, null, false, may.writes
     from policed
     join logins as member
       on member.rolcanlogin
      and not member.owns
      and not pg_has_role(member.oid, policed.owner, 'USAGE')
-     and has_table_privilege(member.oid, policed.relation, 'INSERT, UPDATE, DELETE')
-     and not exists (
-         select from pg_roles as writer where writer.rolname = 'pg_write_all_data' and pg_has_role(member.oid, writer.oid, 'USAGE')
-     )
+    cross join lateral (
+        select has_table_privilege(member.oid, policed.relation, 'INSERT, UPDATE, DELETE')
+               or has_any_column_privilege(member.oid, policed.relation, 'INSERT, UPDATE') as writes,
+               has_any_column_privilege(member.oid, policed.relation, 'SELECT') as reads
+    ) as may
     where policed.named = 0
+      and (may.writes or may.reads)
+      and not exists (
+          select
+          from pg_roles as everything
+          where everything.rolname = case when may.writes then 'pg_write_all_data' else 'pg_read_all_data' end
+            and pg_has_role(member.oid, everything.oid, 'USAGE')
+      )
 ),
 passing as (
     select served.*, way.way, way.granted
@@ -67,6 +77,18 @@ passing as (
           -- Who is a superuser by membership administers; the services are not to be it.
           and (not power.rolsuper or served.named is null or served.named = member.rolname)
         union all
+        select 'ACTS_AS', power.oid
+        from pg_roles as power
+        where power.rolbypassrls
+          and not power.rolsuper
+          and power.oid <> member.oid
+          and not pg_has_role(power.oid, served.owner, 'USAGE')
+          and has_any_column_privilege(power.oid, served.relation, 'SELECT, INSERT, UPDATE')
+          and case
+                  when current_setting('server_version_num')::integer >= 160000 then pg_has_role(member.oid, power.oid, 'SET')
+                  else pg_has_role(member.oid, power.oid, 'MEMBER')
+              end
+        union all
         select 'ADMIN', served.owner
         where pg_has_role(member.oid, served.owner, 'MEMBER WITH ADMIN OPTION')
           and not pg_has_role(member.oid, served.owner, 'USAGE')
@@ -76,6 +98,7 @@ passing as (
 select member.rolname as role,
        passing.named,
        bool_or(passing.administers) as administers,
+       bool_or(passing.writes) as writes,
        passing.way,
        granted.rolname as granted,
        (

@@ -14,18 +14,19 @@ final class PasserJudge {
     /** What administers is past policies rightly, unless the services log in as it. Dumps need BYPASSRLS, too. */
     static Finding finding(Passer one) {
         boolean itself = one.named().isEmpty() || one.named().get().equals(one.role());
-        boolean warns = !itself && (one.administers() || one.way() == PassingWay.ADMIN);
+        boolean warns = !one.writes() || !itself && (one.administers() || one.way() == PassingWay.ADMIN);
         String message = one.named()
                 .map(named -> itself
                         ? "policies are written for it, and it is past all of them"
                         : "it is a member of " + named + ", for which policies are written, and past all of them")
-                .orElse("it writes to tables whose policies are for all roles, and is past all of them");
+                .orElse("it " + (one.writes() ? "writes to" : "reads")
+                        + " tables whose policies are for all roles, and is past all of them");
         Remedy apart = Remedy.text("have the services log in as a role without it");
         return Finding.of(
                         warns ? Severity.WARNING : Severity.CRITICAL,
                         IsolationJudge.ID,
                         one.role(),
-                        message + how(one) + (warns ? "; it administers the tables, too" : ""))
+                        message + how(one) + (warns && one.writes() ? "; it administers the tables, too" : ""))
                 .measured(measured(one))
                 .target("row security")
                 .cure(warns ? apart.or(exempt(one, itself)) : taken(one).or(exempt(one, itself)));
@@ -38,7 +39,7 @@ final class PasserJudge {
 
     private static String measured(Passer one) {
         return switch (one.way()) {
-            case MEMBER -> "member of " + one.granted().orElseThrow();
+            case MEMBER, ACTS_AS -> "member of " + one.granted().orElseThrow();
             case ADMIN -> "ADMIN on " + one.granted().orElseThrow();
             default -> one.way().name();
         };
@@ -50,6 +51,7 @@ final class PasserJudge {
             case REPLICATION -> ": it may read the changes of every table, or all files, as a standby does";
             case CREATEROLE -> ": it may give itself the role of their owner";
             case MEMBER -> ": as " + one.granted().orElseThrow() + " it reads or writes what the server can";
+            case ACTS_AS -> ": it may act as " + one.granted().orElseThrow() + ", which has BYPASSRLS and rights there";
             case ADMIN -> ": it may give itself " + one.granted().orElseThrow() + ", which owns them";
         };
     }
@@ -62,7 +64,7 @@ final class PasserJudge {
                         .note("dumps that it takes of guarded tables fail then");
             case REPLICATION -> Remedy.sql("ALTER ROLE " + role + " NOREPLICATION;");
             case CREATEROLE -> Remedy.sql("ALTER ROLE " + role + " NOCREATEROLE;");
-            case MEMBER, ADMIN ->
+            case MEMBER, ACTS_AS, ADMIN ->
                 one.taking().isEmpty()
                         ? Remedy.text("take " + one.granted().orElseThrow() + " from the role by which it comes to it")
                         : Remedy.sql(String.join(" ", one.taking()));

@@ -26,6 +26,7 @@ record TenantRights(
      *
      * @param named the role that policies name and that {@code role} is, or may act as; empty: they are for all roles
      * @param administers it acts for the owner of the tables or of the database
+     * @param writes it may do more there than read
      * @param granted the role of which it is a member, or which it may grant; empty for an attribute
      * @param taking statements that take that membership away; empty where it comes by way of another role
      */
@@ -33,6 +34,7 @@ record TenantRights(
             String role,
             Optional<String> named,
             boolean administers,
+            boolean writes,
             PassingWay way,
             Optional<String> granted,
             List<String> taking) {}
@@ -46,6 +48,8 @@ record TenantRights(
         CREATEROLE,
         /** Of a superuser, or of a role that has the server run programs, read or write files. */
         MEMBER,
+        /** It may act as a role that has BYPASSRLS and rights on the tables. */
+        ACTS_AS,
         /** It may give itself the role of the tables' owner. */
         ADMIN
     }
@@ -53,10 +57,12 @@ record TenantRights(
     /**
      * A login that acts for the owner of guarded tables, whom their row security does not hold.
      *
+     * @param above it is a superuser or has BYPASSRLS, and owns them
+     *
      * @param named the role that policies name and that it acts for, too; empty where no other role may use the tables
      * @param identifiers of the tables, quoted, with their schema
      */
-    record PassingOwner(String role, Optional<String> named, List<String> identifiers) {}
+    record PassingOwner(String role, Optional<String> named, boolean above, List<String> identifiers) {}
 
     record DefinerFunction(String signature, String owner) {}
 

@@ -26,6 +26,7 @@ final class TenantRightsCatalog {
                                 row.getString("role"),
                                 Optional.ofNullable(row.getString("named")),
                                 row.getBoolean("administers"),
+                                row.getBoolean("writes"),
                                 TenantRights.PassingWay.valueOf(row.getString("way")),
                                 Optional.ofNullable(row.getString("granted")),
                                 Columns.texts(row, "taking"))),
@@ -54,6 +55,7 @@ final class TenantRightsCatalog {
                         row -> new TenantRights.PassingOwner(
                                 row.getString("role"),
                                 Optional.ofNullable(row.getString("named")),
+                                row.getBoolean("above"),
                                 Columns.texts(row, "identifiers")),
                         column)));
     }

@@ -36,6 +36,8 @@ final class TenantRightsJudge {
         rights.passers().stream()
                 .filter(one ->
                         one.named().stream().noneMatch(serviceRoles::contains) && !serviceRoles.contains(one.role()))
+                .filter(one -> one.way() != TenantRights.PassingWay.ACTS_AS
+                        || one.granted().stream().noneMatch(serviceRoles::contains))
                 .map(PasserJudge::finding)
                 .forEach(findings::add);
         rights.owners().stream()
@@ -82,6 +84,20 @@ final class TenantRightsJudge {
      */
     private static Finding owner(PassingOwner one) {
         String tables = Counted.some(one.identifiers(), FEW);
+        if (one.above()) {
+            return Finding.warning(
+                            IsolationJudge.ID,
+                            one.role(),
+                            "no other role may use " + tables
+                                    + ": if the services log in as it, which owns them and is a superuser or has BYPASSRLS, it"
+                                    + " is past all policies, with FORCE too")
+                    .measured("superuser or BYPASSRLS")
+                    .target("row security")
+                    .cure(Remedy.text(
+                            "have the services log in as a role that is neither and owns nothing, and grant it what"
+                                    + " they need, or add " + one.role()
+                                    + " to pulse.isolation.service-roles if it may see every tenant"));
+        }
         boolean meant = one.named().filter(one.role()::equals).isPresent();
         String message = meant
                 ? "policies are written for it, and it is past them as owner of " + tables

@@ -26,14 +26,17 @@ class E10PassingServicesIT {
 
     private String service;
     private String owner;
+    private String reader;
 
     @BeforeEach
     void a_guarded_table_and_a_service() throws SQLException {
         service = "service; of " + database.name();
         owner = "owner_of_" + database.name();
+        reader = "reader_of_" + database.name();
         database.execute(
                 "CREATE ROLE \"" + service + "\" LOGIN",
                 "CREATE ROLE " + owner,
+                "CREATE ROLE " + reader + " BYPASSRLS",
                 "CREATE SCHEMA app AUTHORIZATION " + owner,
                 "GRANT USAGE ON SCHEMA app TO PUBLIC",
                 "SET ROLE " + owner,
@@ -41,13 +44,17 @@ class E10PassingServicesIT {
                 "ALTER TABLE app.guarded ENABLE ROW LEVEL SECURITY",
                 "ALTER TABLE app.guarded FORCE ROW LEVEL SECURITY",
                 "CREATE POLICY own ON app.guarded USING (tenant_id = current_setting('app.tenant_id', true))",
+                "GRANT SELECT ON app.guarded TO " + reader,
                 "GRANT SELECT, INSERT ON app.guarded TO \"" + service + "\"");
         assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
     }
 
     @AfterEach
     void drop() throws SQLException {
-        database.execute("DROP OWNED BY " + owner + " CASCADE", "DROP ROLE " + owner, "DROP ROLE \"" + service + "\"");
+        database.execute(
+                "DROP OWNED BY " + owner + " CASCADE",
+                "DROP ROLE " + owner,
+                "DROP ROLE \"" + service + "\", " + reader);
     }
 
     @ParameterizedTest
@@ -57,21 +64,42 @@ class E10PassingServicesIT {
         "GRANT pg_execute_server_program TO {service}, member of pg_execute_server_program",
         "GRANT pg_read_server_files TO {service} WITH INHERIT FALSE, member of pg_read_server_files",
         "'GRANT {owner} TO {service} WITH INHERIT FALSE, SET FALSE, ADMIN TRUE', ADMIN on {owner}",
+        "'GRANT {reader} TO {service} WITH INHERIT FALSE', member of {reader}",
     })
     void a_service_that_goes_past_policies_is_told_and_held_by_the_remedy(String granting, String measured)
             throws SQLException {
         for (String policy : List.of("PUBLIC", "\"" + service + "\"")) {
             database.execute(
                     "ALTER POLICY own ON app.guarded TO " + policy,
-                    granting.replace("{service}", "\"" + service + "\"").replace("{owner}", owner));
+                    granting.replace("{service}", "\"" + service + "\"")
+                            .replace("{owner}", owner)
+                            .replace("{reader}", reader));
 
             assertThat(look())
                     .as(policy)
                     .extracting(Finding::subject, Finding::severity, Finding::measured)
-                    .containsExactly(tuple(service, Severity.CRITICAL, measured.replace("{owner}", owner)));
+                    .containsExactly(tuple(
+                            service,
+                            Severity.CRITICAL,
+                            measured.replace("{owner}", owner).replace("{reader}", reader)));
             database.execute(look().get(0).cure().line());
             assertThat(look()).as(policy).extracting(Finding::severity).containsExactly(Severity.OK);
         }
+    }
+
+    @Test
+    void rights_on_columns_count_and_who_only_reads_is_a_warning() throws SQLException {
+        database.execute(
+                "REVOKE ALL ON app.guarded FROM \"" + service + "\"",
+                "GRANT SELECT (n), UPDATE (n) ON app.guarded TO \"" + service + "\"",
+                "ALTER ROLE \"" + service + "\" BYPASSRLS");
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.CRITICAL);
+
+        database.execute("REVOKE UPDATE (n) ON app.guarded FROM \"" + service + "\"");
+        assertThat(look()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.message()).startsWith("it reads tables");
+        });
     }
 
     /** Standbys replicate, dumps need BYPASSRLS and read, and who makes a role is a member that may grant it. */
