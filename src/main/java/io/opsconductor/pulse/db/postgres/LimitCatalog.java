@@ -30,8 +30,8 @@ public final class LimitCatalog {
      * @param connection may have any search path
      */
     public static Optional<String> hiding(Connection connection) throws SQLException {
-        return Optional.ofNullable(
-                Query.one(connection, SqlFile.read("postgres/hiding-here"), row -> row.getString(1)));
+        return Query.one(
+                connection, SqlFile.read("postgres/hiding-here"), row -> Optional.ofNullable(row.getString(1)));
     }
 
     /** What lets nothing be restored in the session's database. */
