@@ -56,7 +56,7 @@ class DrillServer {
                             + ShellWord.of(facts.role()));
         }
         // pg_restore leaves its pooler's sessions with an empty search path, and what shows that a drill lives strands.
-        Pooler.refuse(server);
+        Pooler.refuseAny(server);
         return server;
     }
 

@@ -105,7 +105,7 @@ public class Restores {
                     null);
         }
         if (result.attempt() == AdvisoryLock.Attempt.NOT_POSSIBLE) {
-            Pooler.refuse(into);
+            Pooler.refuseAny(into);
         }
         return result.lock().orElse(null);
     }

@@ -13,9 +13,11 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads where a session's limits come from. */
 public final class LimitCatalog {
-    /** Under them nothing can be restored: TimescaleDB, for one, relies on the triggers of its catalogue. */
-    private static final Set<LimitSetting> UNFIT =
-            EnumSet.of(LimitSetting.DEFAULT_TRANSACTION_READ_ONLY, LimitSetting.SESSION_REPLICATION_ROLE);
+    /** Under them nothing can be restored, or other values are: TimescaleDB, for one, relies on the triggers of its catalogue. */
+    private static final Set<LimitSetting> UNFIT = EnumSet.of(
+            LimitSetting.DEFAULT_TRANSACTION_READ_ONLY,
+            LimitSetting.SESSION_REPLICATION_ROLE,
+            LimitSetting.ARRAY_NULLS);
 
     private LimitCatalog() {}
 

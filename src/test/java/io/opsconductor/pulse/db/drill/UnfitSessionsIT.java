@@ -56,6 +56,7 @@ class UnfitSessionsIT {
     @CsvSource({
         "session_replication_role, replica, calls no ordinary trigger and checks no foreign key for this role",
         "default_transaction_read_only, on, is read-only for this role",
+        "array_nulls, off, 'takes NULL in an array for the text of that name, for this role'",
     })
     void what_is_set_for_the_role_is_named_and_the_remedy_lifts_it(String setting, String value, String effect)
             throws Exception {
@@ -97,13 +98,17 @@ class UnfitSessionsIT {
         }
     }
 
-    @Test
-    void a_pooler_in_transaction_mode_is_refused_with_what_has_to_be_changed() {
-        try (PgBouncer pooler = new PgBouncer(DevelopmentDatabases.shared().server(), "transaction")) {
+    @ParameterizedTest
+    @CsvSource({
+        "transaction, is a pooler in transaction mode",
+        "session, 'is a pooler, behind which nothing can be restored'"
+    })
+    void a_pooler_is_refused_with_what_has_to_be_changed(String mode, String what) {
+        try (PgBouncer pooler = new PgBouncer(DevelopmentDatabases.shared().server(), mode)) {
             DatabaseUrl drills = DatabaseUrl.parse(pooler.url(source.name())).from("PULSE_DRILL_URL");
             PulseFailure drill = failure(() -> Rehearsal.of(directory).drill(source, drills));
             assertThat(drill.exit()).isEqualTo(ExitCode.USAGE);
-            assertThat(drill.getMessage()).contains("is a pooler in transaction mode");
+            assertThat(drill.getMessage()).contains(what);
             assertThat(drill.remedy()).isEqualTo("name the server itself by PULSE_DRILL_URL");
             try (Database into =
                     new Database(DatabaseUrl.parse(pooler.url(target.name())).from("--into"))) {

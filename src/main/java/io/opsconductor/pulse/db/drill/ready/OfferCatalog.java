@@ -25,7 +25,7 @@ final class OfferCatalog {
     /** Why no drill is done through what is between; empty for nothing that matters. */
     static Optional<PulseFailure> pooler(Database server) {
         try {
-            Pooler.refuse(server);
+            Pooler.refuseAny(server);
             return Optional.empty();
         } catch (PulseFailure failure) {
             if (failure.exit() != ExitCode.USAGE) {

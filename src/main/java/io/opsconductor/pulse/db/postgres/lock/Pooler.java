@@ -52,6 +52,20 @@ public final class Pooler {
         }
     }
 
+    /**
+     * For work that makes and drops databases and roles, or whose sessions set what a restore needs: behind any pooler a session of ours is
+     * one transaction.
+     *
+     * @throws PulseFailure (usage) when one is between
+     */
+    public static void refuseAny(Database database) {
+        if (!refuse(database)) {
+            throw PulseFailure.usage(
+                    database.url().redacted() + " is a pooler, behind which nothing can be restored",
+                    around(database.url().source()));
+        }
+    }
+
     /** It announces a pid of its own, and not that of the backend which answers. */
     static boolean isBetween(Connection session) throws SQLException {
         return session.unwrap(PGConnection.class).getBackendPID() != backend(session);
