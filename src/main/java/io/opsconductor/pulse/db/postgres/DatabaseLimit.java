@@ -44,6 +44,7 @@ public record DatabaseLimit(LimitSetting setting, String value, Place place, Str
             case DEFAULT_TRANSACTION_READ_ONLY -> "is read-only for this role";
             case SESSION_REPLICATION_ROLE -> "calls no ordinary trigger and checks no foreign key for this role";
             case STANDARD_CONFORMING_STRINGS -> "takes a backslash in a text for an escape, for this role";
+            case ARRAY_NULLS -> "takes NULL in an array for the text of that name, for this role";
             default -> "ends what takes long for this role";
         };
     }

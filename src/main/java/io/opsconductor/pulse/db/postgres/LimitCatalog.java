@@ -13,9 +13,11 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads where a session's limits come from. */
 public final class LimitCatalog {
-    /** Under them nothing can be restored: TimescaleDB, for one, relies on the triggers of its catalogue. */
-    private static final Set<LimitSetting> UNFIT =
-            EnumSet.of(LimitSetting.DEFAULT_TRANSACTION_READ_ONLY, LimitSetting.SESSION_REPLICATION_ROLE);
+    /** Under them nothing can be restored, or other values are: TimescaleDB, for one, relies on the triggers of its catalogue. */
+    private static final Set<LimitSetting> UNFIT = EnumSet.of(
+            LimitSetting.DEFAULT_TRANSACTION_READ_ONLY,
+            LimitSetting.SESSION_REPLICATION_ROLE,
+            LimitSetting.ARRAY_NULLS);
 
     private LimitCatalog() {}
 
@@ -30,8 +32,8 @@ public final class LimitCatalog {
      * @param connection may have any search path
      */
     public static Optional<String> hiding(Connection connection) throws SQLException {
-        return Optional.ofNullable(
-                Query.one(connection, SqlFile.read("postgres/hiding-here"), row -> row.getString(1)));
+        return Query.one(
+                connection, SqlFile.read("postgres/hiding-here"), row -> Optional.ofNullable(row.getString(1)));
     }
 
     /** What lets nothing be restored in the session's database. */

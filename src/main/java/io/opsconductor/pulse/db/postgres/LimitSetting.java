@@ -27,9 +27,11 @@ public enum LimitSetting {
     DEFAULT_TRANSACTION_READ_ONLY(SqlState.READ_ONLY_TRANSACTION, "off"),
     /** {@code local} is as good as {@code origin}. */
     SESSION_REPLICATION_ROLE(null, "origin", "local"),
-    STANDARD_CONFORMING_STRINGS(null, "on");
+    STANDARD_CONFORMING_STRINGS(null, "on"),
+    ARRAY_NULLS(null, "on");
 
-    private static final Set<LimitSetting> SILENT = EnumSet.of(SESSION_REPLICATION_ROLE, STANDARD_CONFORMING_STRINGS);
+    private static final Set<LimitSetting> SILENT =
+            EnumSet.of(SESSION_REPLICATION_ROLE, STANDARD_CONFORMING_STRINGS, ARRAY_NULLS);
 
     private final String state;
     private final List<String> off;

@@ -56,6 +56,7 @@ class UnfitSessionsIT {
     @CsvSource({
         "session_replication_role, replica, calls no ordinary trigger and checks no foreign key for this role",
         "default_transaction_read_only, on, is read-only for this role",
+        "array_nulls, off, 'takes NULL in an array for the text of that name, for this role'",
     })
     void what_is_set_for_the_role_is_named_and_the_remedy_lifts_it(String setting, String value, String effect)
             throws Exception {

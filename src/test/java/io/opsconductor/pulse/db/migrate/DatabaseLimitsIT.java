@@ -62,7 +62,7 @@ class DatabaseLimitsIT {
     @EnumSource(
             value = LimitSetting.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"SESSION_REPLICATION_ROLE", "STANDARD_CONFORMING_STRINGS"})
+            names = {"SESSION_REPLICATION_ROLE", "STANDARD_CONFORMING_STRINGS", "ARRAY_NULLS"})
     void what_a_limit_of_the_database_ended_names_it_and_the_remedy_lifts_it(LimitSetting setting) throws Exception {
         endedBy(setting, "ALTER DATABASE \"" + name + "\"", "for database " + name);
     }
@@ -71,7 +71,7 @@ class DatabaseLimitsIT {
     @EnumSource(
             value = LimitSetting.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"SESSION_REPLICATION_ROLE", "STANDARD_CONFORMING_STRINGS"})
+            names = {"SESSION_REPLICATION_ROLE", "STANDARD_CONFORMING_STRINGS", "ARRAY_NULLS"})
     void so_does_what_a_limit_of_the_role_ended(LimitSetting setting) throws Exception {
         endedBy(setting, "ALTER ROLE \"" + role + "\"", "for role " + role);
     }
@@ -233,7 +233,8 @@ class DatabaseLimitsIT {
             case LOCK_TIMEOUT -> List.of("SELECT * FROM held");
             case TEMP_FILE_LIMIT -> List.of(SORT);
             case DEFAULT_TRANSACTION_READ_ONLY -> List.of("CREATE TABLE t (n int)");
-            case SESSION_REPLICATION_ROLE, STANDARD_CONFORMING_STRINGS -> throw new AssertionError("ends nothing");
+            case SESSION_REPLICATION_ROLE, STANDARD_CONFORMING_STRINGS, ARRAY_NULLS ->
+                throw new AssertionError("ends nothing");
         };
     }
 }

@@ -37,8 +37,13 @@ public final class SilentSettings {
     }
 
     private static boolean concerns(LimitSetting setting, List<MigrationFile> files) {
-        return setting != LimitSetting.STANDARD_CONFORMING_STRINGS
-                || files.stream().anyMatch(file -> file.text().indexOf('\\') >= 0);
+        int sign =
+                switch (setting) {
+                    case STANDARD_CONFORMING_STRINGS -> '\\';
+                    case ARRAY_NULLS -> '{';
+                    default -> -1;
+                };
+        return sign < 0 || files.stream().anyMatch(file -> file.text().indexOf(sign) >= 0);
     }
 
     private static String warning(DatabaseLimit limit) {
