@@ -134,7 +134,7 @@ class C2SearchPathIT {
                 .replace("%2$s", "'default_tablespace=held'")
                 .replace("(VALUES %s)", "(VALUES (0::oid, 'name', 'owner'))")
                 .replaceAll("\\{(columns|bucket)}", "started_at")
-                .replaceAll("\\{(from|to)}", "'2026-01-01'")
+                .replaceAll("\\{(from|to|before|after)}", "'2026-01-01'")
                 .replace("{relation}", schema + ".maintenance_log")
                 .replace("{limit}", "1")
                 .replace("{schema}", "further")

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -278,7 +279,9 @@ class IsolationIT {
 
             @Override
             public Optional<Set<String>> serviceRoles() {
-                return Optional.of(Set.of(owner));
+                // Whom the tests connect as, which owns tables that no other role may use.
+                String superuser = URI.create(database.url()).getUserInfo().split(":")[0];
+                return Optional.of(Set.of(owner, superuser));
             }
         };
         try (Database opened = new Database(DatabaseUrl.parse(database.url()))) {
