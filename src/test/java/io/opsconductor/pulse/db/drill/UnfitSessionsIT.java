@@ -119,6 +119,19 @@ class UnfitSessionsIT {
         }
     }
 
+    /** To trust the owners of what is in the backup helps there, too, and is not what is wrong. */
+    @Test
+    void a_database_that_takes_no_second_session_is_told_as_that() throws Exception {
+        target.execute("ALTER DATABASE " + target.name() + " CONNECTION LIMIT 1");
+        try (Database into = new Database(DatabaseUrl.parse(target.url()))) {
+            PulseFailure failure = failure(() -> Rehearsal.of(directory).restore(source, into));
+
+            assertThat(failure.remedy()).contains("CONNECTION LIMIT").doesNotContain("TRUST_OWNERS");
+        } finally {
+            target.execute("ALTER DATABASE " + target.name() + " CONNECTION LIMIT -1");
+        }
+    }
+
     private static PulseFailure failure(ThrowingCallable work) {
         return catchThrowableOfType(PulseFailure.class, work);
     }

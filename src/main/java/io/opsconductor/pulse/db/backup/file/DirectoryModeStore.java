@@ -16,6 +16,8 @@ public final class DirectoryModeStore {
     /** As Linux tells it: the groups of this process in numbers, behind these words. */
     private static final Path STATUS = Path.of("/proc/self/status");
 
+    private static final int STICKY = 01000;
+
     private static final Set<String> GROUPS = Set.of("Gid:", "Groups:");
 
     private DirectoryModeStore() {}
@@ -37,10 +39,12 @@ public final class DirectoryModeStore {
         return Optional.of(new DirectoryMode(
                 real,
                 PosixFilePermissions.toString(mode) + " " + attributes.owner().getName() + ":" + group,
+                attributes.owner().getName(),
                 group,
                 mode.contains(PosixFilePermission.GROUP_WRITE)
                         && !isOurs(Files.getAttribute(real, "unix:gid").toString()),
-                mode.contains(PosixFilePermission.OTHERS_WRITE)));
+                mode.contains(PosixFilePermission.OTHERS_WRITE),
+                ((int) Files.getAttribute(real, "unix:mode") & STICKY) != 0));
     }
 
     /** True, too, where that cannot be told. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.file.DirectoryMode;
 import io.opsconductor.pulse.db.backup.file.DirectoryModeStore;
@@ -36,7 +37,7 @@ public class DirectoryCheck extends Check.OfflineCheck {
         for (BackupTarget target : sets.of(database)) {
             if (target.restorable() && target.directory().isPresent() && !target.isRemote()) {
                 try {
-                    DirectoryModeStore.read(target.path())
+                    look(target)
                             .ifPresent(mode -> findings.add(
                                     judge(target.set(), mode, target.seal().isKeyed())));
                 } catch (IOException e) {
@@ -47,11 +48,23 @@ public class DirectoryCheck extends Check.OfflineCheck {
         return findings;
     }
 
+    /** At the set's own one, unless others may put another in its place where the configuration says that it is. */
+    private static Optional<DirectoryMode> look(BackupTarget target) throws IOException {
+        Optional<DirectoryMode> named =
+                DirectoryModeStore.read(target.directory().orElseThrow());
+        return named.filter(DirectoryMode::isExchangeable).isPresent() ? named : DirectoryModeStore.read(target.path());
+    }
+
     /** Pure. */
     static Finding judge(String set, DirectoryMode mode, boolean sealed) {
         String target = "not writable for others";
         if (!mode.byGroup() && !mode.byOthers()) {
-            return Finding.ok(ID, set, mode.text(), target, "no other user may write there, by its mode");
+            return Finding.ok(
+                    ID,
+                    set,
+                    mode.text(),
+                    target,
+                    "none but its owner " + mode.owner() + " may write there, by its mode");
         }
         return Finding.warning(
                         ID,

@@ -3,13 +3,16 @@ package io.opsconductor.pulse.db.drill.load;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.failure.Causes;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
 /** A loader at work in one database; until closed a session of it shows others that it lives. */
 public final class LoaderStore implements AutoCloseable {
@@ -63,10 +66,14 @@ public final class LoaderStore implements AutoCloseable {
         } catch (SQLException e) {
             throw own.failure(e);
         } catch (PulseFailure failure) {
+            // Of a full server, or a lost one, the failure itself says what to do.
+            boolean refused = Causes.of(failure, SQLException.class)
+                    .map(SqlState::of)
+                    .anyMatch(Set.of(SqlState.INVALID_PASSWORD, SqlState.INVALID_AUTHORIZATION)::contains);
             throw new PulseFailure(
                     failure.exit(),
                     "the rows are to be loaded by a role without a superuser's rights: " + failure.getMessage(),
-                    cure,
+                    refused ? cure : failure.remedy(),
                     failure);
         }
     }

@@ -36,7 +36,7 @@ class DirectoryCheckTest {
     void who_may_write_there_is_told_and_the_statement_that_ends_it(
             boolean byGroup, boolean byOthers, String told, String cure) {
         Finding finding = DirectoryCheck.judge(
-                "daily", new DirectoryMode(PLACE, "rwxrwxrwx a:staff", "staff", byGroup, byOthers), false);
+                "daily", new DirectoryMode(PLACE, "rwxrwxrwx a:staff", "a", "staff", byGroup, byOthers, false), false);
 
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.message()).contains(told, "forged");
@@ -45,7 +45,7 @@ class DirectoryCheckTest {
 
     @Test
     void a_seal_key_keeps_others_from_forging_and_not_from_removing() {
-        assertThat(DirectoryCheck.judge("daily", new DirectoryMode(PLACE, "", "staff", false, true), true)
+        assertThat(DirectoryCheck.judge("daily", new DirectoryMode(PLACE, "", "a", "staff", false, true, false), true)
                         .message())
                 .contains("remove backups")
                 .doesNotContain("forged");
@@ -67,6 +67,27 @@ class DirectoryCheckTest {
         assertThat(new ProcessBuilder("sh", "-c", finding.remedy()).start().waitFor())
                 .isZero();
         assertThat(findings()).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    /** Who may rename the set's directory may put another in its place. */
+    @Test
+    void the_directory_that_the_configuration_names_is_looked_at_too() throws Exception {
+        Path set = Files.createDirectory(directory.resolve("daily"));
+        mode(directory, "rwxrwxrwx");
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.message()).contains(directory.toRealPath() + ":");
+        });
+
+        assertThat(new ProcessBuilder("chmod", "1777", directory.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.OK);
+            assertThat(finding.message())
+                    .contains("none but its owner " + Files.getOwner(set).getName());
+        });
     }
 
     @Test
