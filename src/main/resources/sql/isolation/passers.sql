@@ -15,6 +15,25 @@ policed as (
     join pg_class as relation on relation.oid = policy.polrelid
     cross join unnest(policy.polroles) as named (oid)
 ),
+given as (
+    select policed.relation,
+           entry.grantee,
+           bool_or(entry.privilege_type in ('INSERT', 'UPDATE', 'DELETE')) as writes
+    from (select distinct relation from policed) as policed
+    join pg_class as relation on relation.oid = policed.relation
+    cross join lateral (
+        select given.grantee, given.privilege_type
+        from aclexplode(relation.relacl) as given
+        union all
+        select given.grantee, given.privilege_type
+        from pg_attribute as part
+        cross join aclexplode(part.attacl) as given
+        where part.attrelid = relation.oid and part.attacl is not null
+    ) as entry
+    -- What is granted to all makes nobody a service.
+    where entry.grantee <> 0 and entry.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
+    group by policed.relation, entry.grantee
+),
 served as (
     select policed.owner,
            member.oid,
@@ -33,25 +52,17 @@ served as (
              else pg_has_role(member.oid, named.oid, 'MEMBER')
          end
     union
-    select policed.owner, member.oid, policed.relation, null, false, may.writes
+    select policed.owner, member.oid, policed.relation, null, false, bool_or(given.writes)
     from policed
+    join given on given.relation = policed.relation
     join logins as member
       on member.rolcanlogin
      and not member.owns
      and not pg_has_role(member.oid, policed.owner, 'USAGE')
-    cross join lateral (
-        select has_table_privilege(member.oid, policed.relation, 'INSERT, UPDATE, DELETE')
-               or has_any_column_privilege(member.oid, policed.relation, 'INSERT, UPDATE') as writes,
-               has_any_column_privilege(member.oid, policed.relation, 'SELECT') as reads
-    ) as may
+     and pg_has_role(member.oid, given.grantee, 'USAGE')
+     and has_database_privilege(member.oid, current_database(), 'CONNECT')
     where policed.named = 0
-      and (may.writes or may.reads)
-      and not exists (
-          select
-          from pg_roles as everything
-          where everything.rolname = case when may.writes then 'pg_write_all_data' else 'pg_read_all_data' end
-            and pg_has_role(member.oid, everything.oid, 'USAGE')
-      )
+    group by policed.owner, member.oid, policed.relation
 ),
 passing as (
     select served.*, way.way, way.granted
@@ -83,7 +94,11 @@ passing as (
           and not power.rolsuper
           and power.oid <> member.oid
           and not pg_has_role(power.oid, served.owner, 'USAGE')
-          and has_any_column_privilege(power.oid, served.relation, 'SELECT, INSERT, UPDATE')
+          and exists (
+              select
+              from given
+              where given.relation = served.relation and pg_has_role(power.oid, given.grantee, 'USAGE')
+          )
           and case
                   when current_setting('server_version_num')::integer >= 160000 then pg_has_role(member.oid, power.oid, 'SET')
                   else pg_has_role(member.oid, power.oid, 'MEMBER')

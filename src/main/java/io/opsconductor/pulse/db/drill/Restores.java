@@ -22,6 +22,7 @@ import io.opsconductor.pulse.db.drill.load.Loading;
 import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.LimitCatalog;
 import io.opsconductor.pulse.db.postgres.lock.AdvisoryLock;
 import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
@@ -160,6 +161,11 @@ public class Restores {
             if (loaded.last().isPresent()) {
                 restorer.finish(loaded.last().get());
             }
+            into.read("restore", LimitCatalog::hiding)
+                    .ifPresent(setting -> progress.noted(
+                            set,
+                            setting + " hides compressed rows from sessions there; pulse-db check timescale says what"
+                                    + " resets it"));
             return result;
         }
     }

@@ -62,7 +62,9 @@ final class PasserJudge {
             case BYPASSRLS ->
                 Remedy.sql("ALTER ROLE " + role + " NOBYPASSRLS;")
                         .note("dumps that it takes of guarded tables fail then");
-            case REPLICATION -> Remedy.sql("ALTER ROLE " + role + " NOREPLICATION;");
+            case REPLICATION ->
+                Remedy.sql("ALTER ROLE " + role + " NOREPLICATION;")
+                        .note("a standby, a slot's reader or a base backup that logs in as it is refused then");
             case CREATEROLE -> Remedy.sql("ALTER ROLE " + role + " NOCREATEROLE;");
             case MEMBER, ACTS_AS, ADMIN ->
                 one.taking().isEmpty()

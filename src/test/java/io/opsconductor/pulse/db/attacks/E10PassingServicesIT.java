@@ -109,7 +109,8 @@ class E10PassingServicesIT {
         try {
             database.execute(
                     "CREATE ROLE " + other + " LOGIN REPLICATION BYPASSRLS CREATEROLE",
-                    "GRANT pg_read_all_data, pg_monitor TO " + other);
+                    "GRANT pg_read_all_data, pg_monitor TO " + other,
+                    "GRANT SELECT, INSERT ON app.guarded TO PUBLIC");
             assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
 
             database.execute("GRANT " + owner + " TO " + other, "GRANT pg_write_all_data TO " + other);

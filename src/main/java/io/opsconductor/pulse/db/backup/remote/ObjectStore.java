@@ -248,6 +248,11 @@ public final class ObjectStore implements AutoCloseable {
         return target.root() + below;
     }
 
+    /** From an archive, for some days: {@code ongoing-request="false", expiry-date="…"}; its class stays what it was. */
+    private static boolean isBroughtBack(HeadObjectResponse head) {
+        return head.restore() != null && head.restore().contains("ongoing-request=\"false\"");
+    }
+
     private StoredObject headed(String key, HeadObjectResponse head) {
         if (head.contentLength() == null || head.eTag() == null) {
             throw nonsense(target.url() + key + " has no size or no ETag");
@@ -259,8 +264,10 @@ public final class ObjectStore implements AutoCloseable {
                 head.lastModified(),
                 Optional.ofNullable(head.checksumSHA256()),
                 Optional.ofNullable(head.objectLockRetainUntilDate()),
-                Optional.ofNullable(head.archiveStatusAsString())
-                        .or(() -> Optional.ofNullable(head.storageClassAsString())));
+                isBroughtBack(head)
+                        ? Optional.empty()
+                        : Optional.ofNullable(head.archiveStatusAsString())
+                                .or(() -> Optional.ofNullable(head.storageClassAsString())));
     }
 
     @Override

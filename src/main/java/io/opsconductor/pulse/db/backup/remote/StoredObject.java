@@ -42,8 +42,9 @@ public record StoredObject(
         return storageClass.filter(ARCHIVES::contains);
     }
 
-    /** Whether only HEAD tells if it is archived. */
+    /** Whether only HEAD tells if it can be read: it may have been brought back, or lie in an archive of INTELLIGENT_TIERING. */
     boolean mayBeArchived() {
-        return storageClass.filter("INTELLIGENT_TIERING"::equals).isPresent();
+        return archive().isPresent()
+                || storageClass.filter("INTELLIGENT_TIERING"::equals).isPresent();
     }
 }

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StoredObjectTest {
     @ParameterizedTest
     @CsvSource({
-        "GLACIER, true, false",
-        "DEEP_ARCHIVE, true, false",
-        "ARCHIVE_ACCESS, true, false",
-        "DEEP_ARCHIVE_ACCESS, true, false",
+        "GLACIER, true, true",
+        "DEEP_ARCHIVE, true, true",
+        "ARCHIVE_ACCESS, true, true",
+        "DEEP_ARCHIVE_ACCESS, true, true",
         "INTELLIGENT_TIERING, false, true",
         "GLACIER_IR, false, false",
         "STANDARD_IA, false, false",
