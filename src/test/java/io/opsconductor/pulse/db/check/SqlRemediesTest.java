@@ -42,7 +42,7 @@ class SqlRemediesTest {
             Map.entry("isolation.TenantRightsJudge.children", "attacks.PastedRemediesIT"),
             Map.entry("isolation.TenantRightsJudge.function", "attacks.PastedRemediesIT"),
             Map.entry("isolation.TenantRightsJudge.owner", "attacks.A4A25IsolationIT"),
-            Map.entry("isolation.TenantRightsJudge.passer", "attacks.PastedRemediesIT"),
+            Map.entry("isolation.PasserJudge.taken", "attacks.E10PassingServicesIT"),
             Map.entry("isolation.TenantRightsJudge.right", "attacks.PastedRemediesIT"),
             Map.entry("migrate.SchemaJudge.forgeable", "attacks.A1WritableHistoryIT"),
             Map.entry("migrate.index.IndexJudge.finding", "attacks.PastedRemediesIT"),

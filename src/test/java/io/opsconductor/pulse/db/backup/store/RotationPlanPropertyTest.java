@@ -73,10 +73,10 @@ class RotationPlanPropertyTest {
     }
 
     @Property
-    void keep_daily_claims_one_backup_a_day_and_no_more_days_than_it_may(
+    void keep_daily_claims_one_verified_backup_a_day_and_no_more_days_than_it_may(
             @ForAll("policies") RotationPolicy policy, @ForAll("backups") List<Backup> backups) {
         List<LocalDate> claimed = RotationPlan.of(policy, backups, NOW).entries().stream()
-                .filter(entry -> entry.reason().contains("daily "))
+                .filter(entry -> entry.backup().verified() && entry.reason().contains("daily "))
                 .map(entry -> entry.backup().snapshotTime().orElseThrow())
                 .distinct()
                 .map(time -> LocalDate.ofInstant(time, ZoneOffset.UTC))
