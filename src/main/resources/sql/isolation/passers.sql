@@ -131,7 +131,7 @@ select member.rolname as role,
                       order by grantor.rolname
                   ), '{}')
            from pg_auth_members as given
-           join pg_roles as grantor on grantor.oid = given.grantor
+           left join pg_roles as grantor on grantor.oid = given.grantor
            where given.roleid = passing.granted
              and given.member = passing.oid
              and (passing.way <> 'ADMIN' or given.admin_option)

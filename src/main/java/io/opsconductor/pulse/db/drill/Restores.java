@@ -161,12 +161,20 @@ public class Restores {
             if (loaded.last().isPresent()) {
                 restorer.finish(loaded.last().get());
             }
+            noteHiding(into, set, progress);
+            return result;
+        }
+    }
+
+    private static void noteHiding(Database into, String set, DrillProgress progress) {
+        try {
             into.read("restore", LimitCatalog::hiding)
                     .ifPresent(setting -> progress.noted(
                             set,
                             setting + " hides compressed rows from sessions there; pulse-db check timescale says what"
                                     + " resets it"));
-            return result;
+        } catch (PulseFailure unseen) {
+            // The restore itself is done.
         }
     }
 

@@ -13,7 +13,7 @@ public enum ExitCode {
     USAGE(2),
     /** Findings at or above {@code --fail-on}, or something that could not be judged. */
     FINDINGS(3),
-    /** Not now: the database is unreachable or another run holds the lock. Worth a retry. */
+    /** Not now: the database is unreachable, another run holds the lock, or a session came to another server. Worth a retry. */
     NOT_NOW(4);
 
     private final int code;

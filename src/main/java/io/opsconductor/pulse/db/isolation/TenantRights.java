@@ -57,9 +57,8 @@ record TenantRights(
     /**
      * A login that acts for the owner of guarded tables, whom their row security does not hold.
      *
-     * @param above it is a superuser or has BYPASSRLS, and owns them
-     *
      * @param named the role that policies name and that it acts for, too; empty where no other role may use the tables
+     * @param above it is a superuser or has BYPASSRLS, and owns them
      * @param identifiers of the tables, quoted, with their schema
      */
     record PassingOwner(String role, Optional<String> named, boolean above, List<String> identifiers) {}

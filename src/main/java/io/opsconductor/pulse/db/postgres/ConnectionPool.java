@@ -38,6 +38,9 @@ final class ConnectionPool implements AutoCloseable {
     /** A session that was not used for this long is given back to the server. */
     private static final Duration IDLE = Duration.ofMinutes(5);
 
+    /** A name may lead to another server by now, while the old one still answers. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     /** One that was idle for this long may have been ended by the server or a firewall: it is tried, and replaced. */
     private static final Duration DOUBTFUL = Duration.ofSeconds(1);
 
@@ -84,6 +87,7 @@ final class ConnectionPool implements AutoCloseable {
                         .maxSize(size.max())
                         .acquisitionTimeout(Duration.ofSeconds(30))
                         .reapTimeout(IDLE)
+                        .maxLifetime(LONGEST)
                         .idleValidationTimeout(DOUBTFUL)
                         .connectionValidator(ConnectionValidator.defaultValidator())
                         .transactionRequirement(TransactionRequirement.OFF)

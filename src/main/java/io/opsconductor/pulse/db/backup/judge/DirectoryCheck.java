@@ -64,14 +64,18 @@ public class DirectoryCheck extends Check.OfflineCheck {
                     set,
                     mode.text(),
                     target,
-                    "none but its owner " + mode.owner() + " may write there, by its mode");
+                    "none but its owner " + mode.owner() + ", and groups of ours, may write there, by its mode");
         }
         return Finding.warning(
                         ID,
                         set,
                         (mode.byOthers() ? "every user of the machine" : "group " + mode.group())
-                                + " may write into " + mode.path() + ": remove backups"
-                                + (sealed ? "" : ", and put forged ones in their place"))
+                                + " may write into " + mode.path() + ": "
+                                + (mode.sticky() ? "add to backups" : "remove backups")
+                                + (sealed
+                                        ? ""
+                                        : ", and put forged ones "
+                                                + (mode.sticky() ? "beside them" : "in their place")))
                 .measured(mode.text())
                 .target(target)
                 .cure(Remedy.command("chmod " + (mode.byGroup() ? "g-w" : "")

@@ -72,8 +72,13 @@ public final class OffsiteJudge {
                         place,
                         severity,
                         found.message() + ", of which nothing can be read before it was brought back from " + archive,
-                        Remedy.text("take the rule away that moves new objects of the bucket to " + archive
-                                + "; to bring this one back: the store's restore-object, which takes hours"))
+                        Remedy.text(
+                                meant
+                                        ? "plan for the hours that the store's restore-object takes, or choose another"
+                                                + " storage-class"
+                                        : "take the rule away that moves new objects of the bucket to " + archive
+                                                + "; to bring this one back: the store's restore-object, which takes"
+                                                + " hours"))
                 .measured(archive);
     }
 

@@ -100,6 +100,10 @@ public final class BadCopy {
             return Optional.empty();
         }
         Path file = file(target, place, id);
+        // On a read-only file system nothing can be removed, not even what is not there.
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
         try {
             Files.deleteIfExists(file);
             return Optional.empty();

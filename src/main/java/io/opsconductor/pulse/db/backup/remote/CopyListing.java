@@ -47,8 +47,8 @@ public final class CopyListing {
     }
 
     /**
-     * The newest first. Lists and manifests are read, and of what was promised to be locked each object is asked for; no
-     * dump is read.
+     * The newest first. Lists and manifests are read, and of what was promised to be locked each object is asked for, and
+     * of the newest whether it can be read at once; no dump is read.
      *
      * @param most of those that are complete; of the others only what was read back and found bad, and is still there
      */
@@ -57,14 +57,15 @@ public final class CopyListing {
         for (String id : ids()) {
             Optional<String> bad = BadCopy.problem(target, store.target(), id);
             if (bad.isPresent() || copies.stream().filter(Copy::complete).count() < most) {
-                Copy copy = look(id, now);
+                Copy copy = look(id, now, copies.stream().noneMatch(Copy::complete));
                 copies.add(copy.proved() ? bad.map(copy::with).orElse(copy) : copy);
             }
         }
         return copies;
     }
 
-    private Copy look(String id, Instant now) {
+    /** @param archived ask whether it can be read at once */
+    private Copy look(String id, Instant now, boolean archived) {
         Map<String, StoredObject> objects = store.objects(id);
         long bytes = objects.values().stream().mapToLong(StoredObject::bytes).sum();
         if (!objects.containsKey(Manifest.FILE)) {
@@ -98,7 +99,7 @@ public final class CopyListing {
                     Optional.of(record.copiedAt()),
                     Optional.of(record.took()),
                     locked,
-                    problem.isPresent() ? Optional.empty() : archive(id, manifest, objects),
+                    problem.isPresent() || !archived ? Optional.empty() : archive(manifest, objects),
                     true,
                     problem.or(() -> unlocked(record, locked, now)).map(PlainText::visible),
                     others.isPresent() ? Backup.Lack.DATABASE : Backup.Lack.NOTHING);
@@ -163,7 +164,7 @@ public final class CopyListing {
     }
 
     /** @return of the first that cannot be read before it was brought back */
-    private Optional<String> archive(String id, Manifest manifest, Map<String, StoredObject> objects) {
+    private Optional<String> archive(Manifest manifest, Map<String, StoredObject> objects) {
         return manifest.files().stream()
                 .map(file -> objects.get(file.name()))
                 .flatMap(object -> (object.mayBeArchived() ? store.head(object.key()) : Optional.of(object)).stream())
@@ -203,7 +204,7 @@ public final class CopyListing {
      * store that does not answer proves nothing.
      */
     public Copy verify(String id, Instant now) {
-        Copy copy = look(id, now);
+        Copy copy = look(id, now, false);
         if (!copy.proved()) {
             return copy;
         }

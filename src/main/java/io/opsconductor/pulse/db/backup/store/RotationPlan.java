@@ -140,7 +140,9 @@ public record RotationPlan(List<Entry> entries) {
                 .count();
         Optional<String> rule =
                 Optional.ofNullable(ifGood.get(backup.snapshotTime().get()));
-        if (newer >= enough && rule.isPresent()) {
+        if (newer >= enough
+                && rule.isPresent()
+                && !kept.contains(backup.snapshotTime().get())) {
             return new Entry(backup, false, "not verified, and would be kept if it were: " + rule.get());
         }
         return newer >= enough

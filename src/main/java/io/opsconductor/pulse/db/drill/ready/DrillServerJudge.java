@@ -42,7 +42,7 @@ final class DrillServerJudge {
 
     static Finding pooler(String address, PulseFailure refused) {
         return Finding.critical(ID, address, refused.getMessage())
-                .measured("a pooler in transaction mode")
+                .measured("a pooler")
                 .target("the server itself")
                 .cure(Remedy.text(refused.remedy()));
     }

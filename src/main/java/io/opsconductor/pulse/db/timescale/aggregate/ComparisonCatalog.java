@@ -32,8 +32,8 @@ final class ComparisonCatalog {
 
     private static final Pattern PLACE = Pattern.compile("\\{[a-z]+}");
 
-    /** Microseconds; no zone sets its clocks back by more. */
-    private static final long CLOCK_CHANGE = 2L * 60 * 60 * 1_000_000;
+    /** Microseconds; more than zones set their clocks back at once. */
+    private static final long CLOCK_CHANGE = 4L * 60 * 60 * 1_000_000;
 
     private ComparisonCatalog() {}
 

@@ -60,7 +60,9 @@ final class SwitchedOffJudge {
             case "timescaledb.skip_cagg_invalidation" ->
                 "what they write into the past comes into no continuous aggregate, however"
                         + " often that is refreshed";
-            case "timescaledb.enable_transparent_decompression", "timescaledb.enable_optimizations" ->
+            case "timescaledb.enable_transparent_decompression",
+                    "timescaledb.enable_columnarscan",
+                    "timescaledb.enable_optimizations" ->
                 "no compressed row is seen there, and a refresh takes what it does not see out of continuous aggregates";
             default ->
                 "TimescaleDB does nothing there, so that rows come where no SELECT, no job and no continuous aggregate looks"

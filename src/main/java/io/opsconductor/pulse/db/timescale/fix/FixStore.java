@@ -93,7 +93,7 @@ public final class FixStore implements AutoCloseable {
             LimitCatalog.hiding(connection).ifPresent(setting -> {
                 throw PulseFailure.failed(
                         setting + " hides compressed rows from this session; nothing was changed",
-                        "pulse-db check timescale, and the remedy of timescale.scheduler; then once more",
+                        "pulse-db check timescale says where it is set, and what resets it; then once more",
                         null);
             });
             EventTriggers.refuse(connection);

@@ -20,6 +20,7 @@ class SwitchedOffJudgeTest {
         "timescaledb.disable_load, true, false, CRITICAL",
         "timescaledb.restoring, true, false, CRITICAL",
         "timescaledb.enable_optimizations, true, false, CRITICAL",
+        "timescaledb.enable_columnarscan, true, false, CRITICAL",
         "timescaledb.enable_transparent_decompression, false, false, CRITICAL",
         "timescaledb.skip_cagg_invalidation, false, true, CRITICAL",
         "timescaledb.skip_cagg_invalidation, true, true, WARNING",
