@@ -22,6 +22,14 @@ class SqlFilesTest {
     /** Behind it HistoryPlace puts a name of its own. */
     private static final String NO_BEGINNING = "migrate/";
 
+    /** A comment too is converted to the encoding of the database, in which there may be no such character. */
+    @Test
+    void every_file_is_in_ascii() throws IOException {
+        for (Path file : files(FOLDER, ".sql")) {
+            assertThat(Files.readString(file)).as(file.toString()).matches("\\p{ASCII}*");
+        }
+    }
+
     @Test
     void every_file_is_read_by_its_name() throws IOException {
         Set<String> literals = new TreeSet<>();
