@@ -20,13 +20,9 @@ granted as (
     select guarded.root, child.oid as child, entry.grantee
     from guarded
     join pg_class as child on child.oid = guarded.oid and child.oid <> guarded.root
+    cross join lateral (select child.oid, child.relacl) as relation
     cross join lateral (
-        select grantee from aclexplode(child.relacl)
-        union
-        select entry.grantee
-        from pg_attribute as attribute
-        cross join aclexplode(attribute.attacl) as entry
-        where attribute.attrelid = child.oid and attribute.attacl is not null
+        {include isolation/grants}
     ) as entry
     left join pg_roles as role on role.oid = entry.grantee
     where child.relkind in ('r', 'p', 'f')

@@ -1,9 +1,11 @@
 -- Which services go past row security, and how: roles that policies name, logins that may act as one, and, where a policy is for all roles,
--- logins that were given rights on its table ("writes": more than reading). "way": BYPASSRLS; REPLICATION, which reads every table's changes and files; a member of
--- such a role, or of one that is a superuser or runs programs, reads or writes files as the server does; CREATEROLE, which before PostgreSQL 16 gives itself any role but superusers'; ADMIN on
--- the table's owner, which gives itself that. "taking": what takes a membership away, where it was given directly. Superusers are left
--- out. Since PostgreSQL 16 who makes a role is a member of it that may grant it, and no more. One that acts for the owner of a table or of
--- the database administers it; where a policy is for all roles such a one is no service.
+-- logins that were given rights on its table ("writes": more than reading).
+-- "way": BYPASSRLS; REPLICATION, which reads every table's changes and files; MEMBER of a superuser, or of a role that runs programs, reads
+-- or writes files as the server does; ACTS_AS a role that has BYPASSRLS and rights there; CREATEROLE, which before PostgreSQL 16 gives itself
+-- any role but superusers'; ADMIN on the table's owner, which gives itself that.
+-- "taking": what takes a membership away, where it was given directly. Superusers are left out. Since PostgreSQL 16 who makes a role is a
+-- member of it that may grant it, and no more. One that acts for the owner of a table or of the database administers it; where a policy is
+-- for all roles such a one is no service.
 with logins as (
     select role.*, pg_has_role(role.oid, (select datdba from pg_database where datname = current_database()), 'USAGE') as owns
     from pg_roles as role
@@ -22,17 +24,22 @@ given as (
     from (select distinct relation from policed) as policed
     join pg_class as relation on relation.oid = policed.relation
     cross join lateral (
-        select given.grantee, given.privilege_type
-        from aclexplode(relation.relacl) as given
-        union all
-        select given.grantee, given.privilege_type
-        from pg_attribute as part
-        cross join aclexplode(part.attacl) as given
-        where part.attrelid = relation.oid and part.attacl is not null
+        {include isolation/grants}
     ) as entry
-    -- What is granted to all makes nobody a service.
+    -- A right of PUBLIC makes no role a service.
     where entry.grantee <> 0 and entry.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
     group by policed.relation, entry.grantee
+),
+powers as materialized (
+    select power.oid,
+           power.rolsuper,
+           power.rolbypassrls and not power.rolsuper as bypasses,
+           power.rolsuper
+           or power.rolname in ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files') as beyond
+    from pg_roles as power
+    where power.rolsuper
+       or power.rolbypassrls
+       or power.rolname in ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')
 ),
 served as (
     select policed.owner,
@@ -79,19 +86,15 @@ passing as (
         where member.rolcreaterole and current_setting('server_version_num')::integer < 160000
         union all
         select 'MEMBER', power.oid
-        from pg_roles as power
-        where (
-                power.rolsuper
-                or power.rolname in ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')
-            )
+        from powers as power
+        where power.beyond
           and pg_has_role(member.oid, power.oid, 'MEMBER')
           -- Who is a superuser by membership administers; the services are not to be it.
           and (not power.rolsuper or served.named is null or served.named = member.rolname)
         union all
         select 'ACTS_AS', power.oid
-        from pg_roles as power
-        where power.rolbypassrls
-          and not power.rolsuper
+        from powers as power
+        where power.bypasses
           and power.oid <> member.oid
           and not pg_has_role(power.oid, served.owner, 'USAGE')
           and exists (

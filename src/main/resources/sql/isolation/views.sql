@@ -66,13 +66,9 @@ where source.relkind in ('r', 'p')
   )
   and exists (
       select
-      from (
-          select * from aclexplode(view.relacl)
-          union all
-          select granted.*
-          from pg_attribute as attribute
-          cross join aclexplode(attribute.attacl) as granted
-          where attribute.attrelid = view.oid and attribute.attacl is not null
+      from (select view.oid, view.relacl) as relation
+      cross join lateral (
+          {include isolation/grants}
       ) as entry
       where entry.grantee <> view.relowner and entry.privilege_type = 'SELECT'
   )

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -46,6 +45,8 @@ public class Copies {
     private static final long STALE_DAYS = 1;
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+    private static final String VERIFY_AGAIN = "remove that, and verify it again";
 
     private final BackupSets sets;
 
@@ -120,20 +121,13 @@ public class Copies {
                             sent::get,
                             OptionalLong.of(backup.bytes()))) {
                         copies.add(send(copier, backup));
-                        lift(target, place, backup.id(), "was sent").ifPresent(failures::add);
+                        BadCopy.lift(target, place, backup.id(), "was sent and", VERIFY_AGAIN)
+                                .ifPresent(failures::add);
                     }
                 });
             }
         }
         return copies;
-    }
-
-    private static Optional<PulseFailure> lift(BackupTarget target, CopyTarget place, String id, String why) {
-        return BadCopy.lift(target, place, id)
-                .map(kept -> PulseFailure.failed(
-                        "the copy " + place.url() + id + "/ " + why + " and " + kept,
-                        "remove that, and verify it again",
-                        null));
     }
 
     /** Verified backups that are not there, the newest first; a bad copy of one is a failure, for it stands in the way. */
@@ -199,7 +193,8 @@ public class Copies {
                 ObjectStore store = ObjectStore.of(place)) {
             Copy read = new CopyListing(store, target).verify(copy.id(), Instant.now());
             if (read.proved()) {
-                lift(target, place, copy.id(), "is good").ifPresent(failures::add);
+                BadCopy.lift(target, place, copy.id(), "is good and", VERIFY_AGAIN)
+                        .ifPresent(failures::add);
             }
             return read;
         }

@@ -25,6 +25,7 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.LimitCatalog;
 import io.opsconductor.pulse.db.postgres.lock.AdvisoryLock;
 import io.opsconductor.pulse.db.postgres.lock.Pooler;
+import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -169,10 +170,8 @@ public class Restores {
     private static void noteHiding(Database into, String set, DrillProgress progress) {
         try {
             into.read("restore", LimitCatalog::hiding)
-                    .ifPresent(setting -> progress.noted(
-                            set,
-                            setting + " hides compressed rows from sessions there; pulse-db check timescale says what"
-                                    + " resets it"));
+                    .ifPresent(setting ->
+                            progress.noted(set, setting.from("sessions there") + "; " + HidingSetting.REMEDY));
         } catch (PulseFailure unseen) {
             // The restore itself is done.
         }

@@ -18,8 +18,8 @@ import io.quarkus.runtime.annotations.RegisterResources;
 import org.postgresql.Driver;
 
 /**
- * An Agroal pool, opened by hand when the first session is wanted: the URL is known only once the command line has been read. What it makes by reflection is registered for
- * the native executable.
+ * An Agroal pool, opened by hand when the first session is wanted: the URL is known only once the command line has been read.
+ * What it makes by reflection is registered for the native executable.
  */
 @RegisterForReflection(
         classNames = {

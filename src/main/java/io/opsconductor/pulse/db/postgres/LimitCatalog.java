@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -27,13 +28,13 @@ public final class LimitCatalog {
     }
 
     /**
-     * A setting of the session, as it is now, that hides from it what TimescaleDB has compressed: {@code name = value}.
+     * The first setting of the session, as it is now, that hides compressed rows from it.
      *
      * @param connection may have any search path
      */
-    public static Optional<String> hiding(Connection connection) throws SQLException {
-        return Query.one(
-                connection, SqlFile.read("postgres/hiding-here"), row -> Optional.ofNullable(row.getString(1)));
+    public static Optional<HidingSetting> hiding(Connection connection) throws SQLException {
+        return Query.one(connection, SqlFile.read("postgres/hiding-here"), row -> Optional.ofNullable(row.getString(1)))
+                .map(HidingSetting::new);
     }
 
     /** What lets nothing be restored in the session's database. */

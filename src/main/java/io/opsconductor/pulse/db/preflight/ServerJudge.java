@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
+import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.trust.BorrowedRights;
 
@@ -128,18 +129,12 @@ final class ServerJudge {
                         .toList();
     }
 
-    /** @param setting as {@code name = value} */
-    static Finding hiding(String database, String setting) {
+    static Finding hiding(String database, HidingSetting setting) {
         return Finding.critical(
-                        SETTINGS,
-                        database,
-                        "it hides compressed rows from this role's sessions: files would find fewer rows than there are, and"
-                                + " write where nothing finds them")
-                .measured(setting)
+                        SETTINGS, database, "it hides compressed rows from this role's sessions: " + HidingSetting.HARM)
+                .measured(setting.text())
                 .target("none")
-                .cure(Remedy.text(
-                        "pulse-db check timescale says where it is set, and what resets it; else take it out of"
-                                + " the URL's options"));
+                .cure(Remedy.text(HidingSetting.REMEDY_OF_LOGIN));
     }
 
     /** A server that would need checkpoint after checkpoint while a large table is rewritten or restored. */

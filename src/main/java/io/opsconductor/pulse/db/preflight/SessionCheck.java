@@ -9,7 +9,6 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.PreflightCheck;
 import io.opsconductor.pulse.db.check.PreflightTask;
 import io.opsconductor.pulse.db.check.Remedy;
-import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
@@ -50,19 +49,18 @@ public class SessionCheck extends PreflightCheck {
                         .toList();
     }
 
-    private static Finding pooler(Database database) throws Exception {
-        try {
-            return Pooler.refuse(database)
-                    ? Finding.ok(POOLER, database.name(), "the server itself", "", "no pooler is between")
-                    : Finding.ok(POOLER, database.name(), "a pooler in session mode", "", "locks and settings hold");
-        } catch (PulseFailure failure) {
-            if (failure.exit() != ExitCode.USAGE) {
-                throw failure;
+    private static Finding pooler(Database database) {
+        return switch (Pooler.mode(database)) {
+            case NONE -> Finding.ok(POOLER, database.name(), "the server itself", "", "no pooler is between");
+            case SESSION ->
+                Finding.ok(POOLER, database.name(), "a pooler in session mode", "", "locks and settings hold");
+            case TRANSACTION -> {
+                PulseFailure refusal = Pooler.transactions(database);
+                yield Finding.critical(POOLER, database.name(), refusal.getMessage())
+                        .measured("a pooler in transaction mode")
+                        .target("the server itself")
+                        .cure(Remedy.text(refusal.remedy()));
             }
-            return Finding.critical(POOLER, database.name(), failure.getMessage())
-                    .measured("a pooler in transaction mode")
-                    .target("the server itself")
-                    .cure(Remedy.text(failure.remedy()));
-        }
+        };
     }
 }

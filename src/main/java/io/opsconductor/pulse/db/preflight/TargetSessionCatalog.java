@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.LimitCatalog;
 import io.opsconductor.pulse.db.postgres.LimitSetting;
+import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -16,17 +17,15 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 final class TargetSessionCatalog {
     private TargetSessionCatalog() {}
 
-    /** What makes files write something else in it, in silence. */
-    static List<DatabaseLimit> silent(Database database) throws SQLException {
-        try (Connection session = database.connectAsRole("preflight")) {
-            return LimitCatalog.read(session, LimitSetting.silent());
-        }
-    }
+    /**
+     * @param hiding what hides compressed rows from it
+     * @param silent what makes files write something else in it, in silence
+     */
+    record Settings(Optional<HidingSetting> hiding, List<DatabaseLimit> silent) {}
 
-    /** What hides compressed rows from it, as {@code name = value}. */
-    static Optional<String> hiding(Database database) throws SQLException {
+    static Settings settings(Database database) throws SQLException {
         try (Connection session = database.connectAsRole("preflight")) {
-            return LimitCatalog.hiding(session);
+            return new Settings(LimitCatalog.hiding(session), LimitCatalog.read(session, LimitSetting.silent()));
         }
     }
 

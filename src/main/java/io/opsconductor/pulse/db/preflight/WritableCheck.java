@@ -3,14 +3,12 @@ package io.opsconductor.pulse.db.preflight;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.PreflightCheck;
 import io.opsconductor.pulse.db.check.PreflightTask;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import jakarta.inject.Singleton;
 
 /** Looks whether a database takes migrations as they are written, and what else runs with them. */
@@ -27,12 +25,11 @@ public class WritableCheck extends PreflightCheck {
         TargetFacts facts = TargetCatalog.facts(database);
         List<Finding> findings = new ArrayList<>(
                 List.of(ServerJudge.writable(facts), ServerJudge.eventTriggers(facts), ServerJudge.wal(facts)));
-        Optional<String> hiding = TargetSessionCatalog.hiding(database);
-        List<DatabaseLimit> silent = TargetSessionCatalog.silent(database);
-        if (hiding.isEmpty() || !silent.isEmpty()) {
-            findings.addAll(ServerJudge.settings(facts.database(), silent));
+        TargetSessionCatalog.Settings set = TargetSessionCatalog.settings(database);
+        if (set.hiding().isEmpty() || !set.silent().isEmpty()) {
+            findings.addAll(ServerJudge.settings(facts.database(), set.silent()));
         }
-        hiding.ifPresent(setting -> findings.add(ServerJudge.hiding(facts.database(), setting)));
+        set.hiding().ifPresent(setting -> findings.add(ServerJudge.hiding(facts.database(), setting)));
         return findings;
     }
 }

@@ -93,9 +93,12 @@ public final class BadCopy {
     /**
      * It was read again and is good, was sent anew or is gone.
      *
-     * @return what still says that it is bad, as in "the copy …"; empty when nothing does
+     * @param then what was done with it, to go before what still counts
+     * @param remedy what to do about that
+     * @return what still says that it is bad; empty when nothing does
      */
-    public static Optional<String> lift(BackupTarget target, CopyTarget place, String id) {
+    public static Optional<PulseFailure> lift(
+            BackupTarget target, CopyTarget place, String id, String then, String remedy) {
         if (target.directory().isEmpty()) {
             return Optional.empty();
         }
@@ -108,10 +111,14 @@ public final class BadCopy {
             Files.deleteIfExists(file);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("counts as bad until " + file + " is removed, and it cannot be: "
-                    + (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
-                            ? "it is a directory"
-                            : FileFailure.reason(e)));
+            return Optional.of(PulseFailure.failed(
+                    "the copy " + place.url() + id + "/ " + then + " counts as bad until " + file
+                            + " is removed, and it cannot be: "
+                            + (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+                                    ? "it is a directory"
+                                    : FileFailure.reason(e)),
+                    remedy,
+                    null));
         }
     }
 

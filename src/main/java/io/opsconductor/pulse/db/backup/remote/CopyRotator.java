@@ -65,7 +65,14 @@ public final class CopyRotator {
                 try {
                     step = remove(step, plan, now);
                     if (step.fate() == Fate.REMOVED) {
-                        lift(step.backup().id()).ifPresent(failures::add);
+                        // What is gone is gone, whatever else goes wrong.
+                        BadCopy.lift(
+                                        target,
+                                        place,
+                                        step.backup().id(),
+                                        "was removed, and one that is sent there again",
+                                        "remove it")
+                                .ifPresent(failures::add);
                     }
                 } catch (PulseFailure failure) {
                     failures.add(failure);
@@ -102,15 +109,6 @@ public final class CopyRotator {
                     null);
         }
         return new Step(step.backup(), Fate.REMOVED, step.reason());
-    }
-
-    /** What is gone is gone, whatever else goes wrong. */
-    private Optional<PulseFailure> lift(String id) {
-        return BadCopy.lift(target, place, id)
-                .map(kept -> PulseFailure.failed(
-                        "the copy " + place.url() + id + "/ was removed, and one that is sent there again " + kept,
-                        "remove it",
-                        null));
     }
 
     private static Backup backup(Copy copy) {

@@ -29,7 +29,10 @@ public final class BackupInUse implements AutoCloseable {
     private static final Map<Path, BackupInUse> HELD = new HashMap<>();
 
     private final Path backup;
-    /** Null where no file can be made or locked, on a full or read-only disk or one without locks: then no run here can remove anything. */
+    /**
+     * Null where no file can be made or locked, on a full or read-only disk or one without locks: then no run here can remove
+     * anything.
+     */
     private final FileChannel channel;
 
     private final boolean shared;

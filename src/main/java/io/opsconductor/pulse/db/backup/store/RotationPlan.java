@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,9 +22,9 @@ import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
  * What rotation does with each backup of a set, and why. The newest verified one is always kept. One that is not verified
  * says that something went wrong: it goes when as many verified ones as the set must have are newer than it, and no rule would
  * keep it if it were verified. For a moment's fault of a disk, a network or a memory leaves the same record as a bad backup. It
- * takes the place of none that is verified; where nothing proves when it was taken and for which set, it stays to be looked at. Another database's stays too, for which it
- * may be the only one. So does one whose snapshot lies in the future, which counts for none: as the newest it would let all
- * that is taken from now on go.
+ * takes the place of none that is verified; where nothing proves when it was taken and for which set, it stays to be looked at.
+ * Another database's stays too, for which it may be the only one. So does one whose snapshot lies in the future, which counts for
+ * none: as the newest it would let all that is taken from now on go.
  *
  * @param entries one for each backup, the newest first, those of unknown time last
  */
@@ -134,16 +133,11 @@ public record RotationPlan(List<Entry> entries) {
                     false,
                     "not verified, and nothing proves that it is of this set: look at it, and move it elsewhere");
         }
+        Instant time = VerifiedBackups.time(backup);
         int enough = Math.max(1, policy.minCopies());
-        long newer = kept.stream()
-                .filter(time -> time.isAfter(backup.snapshotTime().get()))
-                .count();
-        Optional<String> rule =
-                Optional.ofNullable(ifGood.get(backup.snapshotTime().get()));
-        if (newer >= enough
-                && rule.isPresent()
-                && !kept.contains(backup.snapshotTime().get())) {
-            return new Entry(backup, false, "not verified, and would be kept if it were: " + rule.get());
+        long newer = kept.stream().filter(other -> other.isAfter(time)).count();
+        if (newer >= enough && ifGood.containsKey(time) && !kept.contains(time)) {
+            return new Entry(backup, false, "not verified, and would be kept if it were: " + ifGood.get(time));
         }
         return newer >= enough
                 ? new Entry(backup, true, "not verified, and " + newer + " newer verified kept")

@@ -11,6 +11,7 @@ import io.opsconductor.pulse.db.drill.DrillSettings;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import jakarta.inject.Singleton;
 
 /** Looks, before the first drill, whether its server can take what is restored. */
@@ -41,7 +42,7 @@ public class DrillServerCheck extends PreflightCheck {
                 return List.of(OfferCatalog.unfit(server).stream()
                         .findFirst()
                         .map(limit -> DrillServerJudge.unfit(address, limit))
-                        .or(() -> OfferCatalog.pooler(server).map(refused -> DrillServerJudge.pooler(address, refused)))
+                        .or(() -> Pooler.refusalOfAny(server).map(refused -> DrillServerJudge.pooler(address, refused)))
                         .orElseGet(() -> DrillServerJudge.judge(
                                 address, OfferCatalog.read(server), OfferCatalog.read(database))));
             } catch (PulseFailure failure) {

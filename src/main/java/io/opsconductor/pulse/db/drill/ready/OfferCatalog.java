@@ -3,12 +3,9 @@ package io.opsconductor.pulse.db.drill.ready;
 import java.util.List;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.failure.ExitCode;
-import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.LimitCatalog;
-import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -20,19 +17,6 @@ final class OfferCatalog {
     /** What is set for our sessions there and lets nothing be restored. */
     static List<DatabaseLimit> unfit(Database server) {
         return server.read(LimitCatalog::unfitForScratch);
-    }
-
-    /** Why no drill is done through what is between; empty for nothing that matters. */
-    static Optional<PulseFailure> pooler(Database server) {
-        try {
-            Pooler.refuseAny(server);
-            return Optional.empty();
-        } catch (PulseFailure failure) {
-            if (failure.exit() != ExitCode.USAGE) {
-                throw failure;
-            }
-            return Optional.of(failure);
-        }
     }
 
     static DrillServerJudge.Offer read(Database database) {

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.LimitCatalog;
 import io.opsconductor.pulse.db.postgres.LimitSetting;
+import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -16,7 +17,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 public final class SessionRoleCatalog {
     private SessionRoleCatalog() {}
 
-    private record Seen(String name, Optional<String> createsIn, Optional<String> hiding, Set<LimitSetting> changed) {}
+    private record Seen(
+            String name, Optional<String> createsIn, Optional<HidingSetting> hiding, Set<LimitSetting> changed) {}
 
     /** Before the session's path and settings are our own: so everything is written with its schema. */
     public static SessionRole read(Connection connection) throws SQLException {
@@ -26,7 +28,7 @@ public final class SessionRoleCatalog {
                 row -> new Seen(
                         row.getString("name"),
                         Optional.ofNullable(row.getString("creates_in")),
-                        Optional.ofNullable(row.getString("hiding")),
+                        Optional.ofNullable(row.getString("hiding")).map(HidingSetting::new),
                         changed(row)));
         // Asked only where it is so: every start reads this.
         return new SessionRole(

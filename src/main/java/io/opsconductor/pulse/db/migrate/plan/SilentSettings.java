@@ -7,6 +7,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.LimitSetting;
+import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 
 /**
  * What is set for the role or the database and makes files write something else, in silence, as they would by psql: told, and
@@ -19,7 +20,7 @@ public final class SilentSettings {
     public static List<String> warnings(List<DatabaseLimit> silent, List<MigrationFile> files) {
         return silent.stream()
                 .filter(limit -> concerns(limit.setting(), files))
-                .map(limit -> warning(limit))
+                .map(SilentSettings::warning)
                 .toList();
     }
 
@@ -27,13 +28,9 @@ public final class SilentSettings {
      * Where compressed rows are hidden from the session, files find fewer rows than there are, and write rows where no SELECT finds
      * them, which cannot be meant.
      */
-    public static Optional<PulseFailure> refusal(Optional<String> hiding) {
-        return hiding.map(
-                setting -> PulseFailure.usage(
-                        setting
-                                + " hides compressed rows from this role's sessions: files would find fewer rows than there are, and"
-                                + " write where nothing finds them",
-                        "pulse-db check timescale says where it is set, and what resets it; else take it out of the URL's options"));
+    public static Optional<PulseFailure> refusal(Optional<HidingSetting> hiding) {
+        return hiding.map(setting -> PulseFailure.usage(
+                setting.from("this role's sessions") + ": " + HidingSetting.HARM, HidingSetting.REMEDY_OF_LOGIN));
     }
 
     private static boolean concerns(LimitSetting setting, List<MigrationFile> files) {

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.postgres.lock;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -12,58 +13,93 @@ import org.postgresql.PGConnection;
 public final class Pooler {
     private Pooler() {}
 
-    /**
-     * True when no pooler is between.
-     *
-     * @throws PulseFailure (usage) when one session's statements may reach several backends
-     */
-    public static boolean refuse(Database database, Connection first) throws SQLException {
+    /** What is between us and the server. */
+    public enum Mode {
+        NONE,
+        /** Each session has a backend of its own until it ends. */
+        SESSION,
+        /** One session's statements may reach several backends. */
+        TRANSACTION
+    }
+
+    private static Mode mode(Database database, Connection first) throws SQLException {
         if (!isBetween(first)) {
-            return true;
+            return Mode.NONE;
         }
         // In session mode two open sessions never share a backend; in transaction mode the idle backend of the first is
         // handed to the second.
         try (Connection second = database.where(first).connectAsRole("pooler probe")) {
-            if (backend(second) == backend(first)) {
-                throw PulseFailure.usage(
-                        database.url().redacted()
-                                + " is a pooler in transaction mode, where no session keeps its lock and its settings",
-                        around(database.url().source()));
-            }
+            return backend(second) == backend(first) ? Mode.TRANSACTION : Mode.SESSION;
         }
-        return false;
     }
 
-    /** DIRECT_DATABASE_URL goes before what the application has; nothing goes before what was named for this alone. */
-    private static String around(String source) {
-        return switch (source) {
-            case "DATABASE_URL", "NOTIFY_DATABASE_URL", "the PG… variables", "DIRECT_DATABASE_URL" ->
-                "set DIRECT_DATABASE_URL to the server itself";
-            default -> "name the server itself by " + source;
-        };
-    }
-
-    /** The same by a session of its own, for what other programs do to their sessions: an emptied search path stays. */
-    public static boolean refuse(Database database) {
+    /** Asked by a session of its own. */
+    public static Mode mode(Database database) {
         try (Connection session = database.connectAsRole("pooler probe")) {
-            return refuse(database, session);
+            return mode(database, session);
         } catch (SQLException e) {
             throw database.failure(e);
         }
     }
 
     /**
-     * For work that makes and drops databases and roles, or whose sessions set what a restore needs: behind any pooler a session of ours is
-     * one transaction.
+     * True when no pooler is between.
      *
-     * @throws PulseFailure (usage) when one is between
+     * @throws PulseFailure (usage) when one session's statements may reach several backends
      */
-    public static void refuseAny(Database database) {
-        if (!refuse(database)) {
-            throw PulseFailure.usage(
-                    database.url().redacted() + " is a pooler, behind which nothing can be restored",
-                    around(database.url().source()));
+    public static boolean refuse(Database database, Connection first) throws SQLException {
+        return allowed(database, mode(database, first));
+    }
+
+    /** The same by a session of its own, for what other programs do to their sessions: an emptied search path stays. */
+    public static boolean refuse(Database database) {
+        return allowed(database, mode(database));
+    }
+
+    private static boolean allowed(Database database, Mode mode) {
+        if (mode == Mode.TRANSACTION) {
+            throw transactions(database);
         }
+        return mode == Mode.NONE;
+    }
+
+    /** Why no lock and no setting of a session lasts behind one in transaction mode. */
+    public static PulseFailure transactions(Database database) {
+        return PulseFailure.usage(
+                database.url().redacted()
+                        + " is a pooler in transaction mode, where no session keeps its lock and its settings",
+                around(database.url().source()));
+    }
+
+    /**
+     * Why the work cannot be done that makes and drops databases and roles, or whose sessions set what a restore needs: behind any
+     * pooler a session of ours is one transaction. Empty when none is between.
+     */
+    public static Optional<PulseFailure> refusalOfAny(Database database) {
+        return switch (mode(database)) {
+            case NONE -> Optional.empty();
+            case SESSION ->
+                Optional.of(PulseFailure.usage(
+                        database.url().redacted() + " is a pooler, behind which nothing can be restored",
+                        around(database.url().source())));
+            case TRANSACTION -> Optional.of(transactions(database));
+        };
+    }
+
+    /** @throws PulseFailure (usage) as {@link #refusalOfAny} says */
+    public static void refuseAny(Database database) {
+        refusalOfAny(database).ifPresent(refusal -> {
+            throw refusal;
+        });
+    }
+
+    /** DIRECT_DATABASE_URL precedes the application's own URLs; a URL that one task alone has can only be corrected. */
+    private static String around(String source) {
+        return switch (source) {
+            case "DATABASE_URL", "NOTIFY_DATABASE_URL", "the PG… variables", "DIRECT_DATABASE_URL" ->
+                "set DIRECT_DATABASE_URL to the server itself";
+            default -> "name the server itself by " + source;
+        };
     }
 
     /** It announces a pid of its own, and not that of the backend which answers. */

@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.postgres.session;
 
-import java.util.Optional;
-
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
@@ -9,7 +7,9 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * another: what was read on one says nothing of the other, and what was planned for one must not be done on the other.
  */
 public final class OneServer {
-    private Optional<ServerIdentity> first = Optional.empty();
+    /** Null before the first session. */
+    private ServerIdentity first;
+
     private boolean several;
 
     /**
@@ -19,12 +19,12 @@ public final class OneServer {
      * @throws PulseFailure (not now) when this session is on another server than the first one
      */
     public synchronized void expect(ServerIdentity seen, String where) {
-        if (first.isEmpty()) {
-            first = Optional.of(seen);
+        if (first == null) {
+            first = seen;
         }
-        if (!first.get().equals(seen)) {
+        if (!first.equals(seen)) {
             several = true;
-            throw PulseFailure.notNow(where + " " + difference(first.get(), seen), remedy(first.get(), seen), null);
+            throw PulseFailure.notNow(where + " " + difference(first, seen), remedy(first, seen), null);
         }
     }
 

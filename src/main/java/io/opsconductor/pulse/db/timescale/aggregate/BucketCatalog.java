@@ -50,7 +50,7 @@ final class BucketCatalog {
                     "its query runs code of " + aggregate.owner() + ", a role that is not trusted, in this session");
         }
         if (compared.hiding().isPresent()) {
-            return Optional.of(compared.hiding().get() + " hides compressed rows from this session");
+            return compared.hiding().map(setting -> setting.from("this session"));
         }
         if (compared.partial()) {
             return Optional.of(

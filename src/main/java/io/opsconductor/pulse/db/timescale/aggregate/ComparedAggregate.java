@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.timescale.aggregate;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 
 /**
@@ -18,7 +19,7 @@ import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
  * @param elsewhere chunks of it or its source lie in another store
  * @param forced a refresh can be forced: {@code force => true}
  * @param zoned its buckets go by the clock of a time zone
- * @param hiding a setting that hides compressed rows from the session, as {@code name = value}
+ * @param hiding what hides compressed rows from the session
  */
 record ComparedAggregate(
         HypertableName kept,
@@ -31,4 +32,4 @@ record ComparedAggregate(
         boolean elsewhere,
         boolean forced,
         boolean zoned,
-        Optional<String> hiding) {}
+        Optional<HidingSetting> hiding) {}

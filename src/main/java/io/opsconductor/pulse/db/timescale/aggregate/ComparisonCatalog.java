@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -77,7 +78,7 @@ final class ComparisonCatalog {
                         row.getBoolean("elsewhere"),
                         row.getBoolean("forced"),
                         row.getBoolean("zoned"),
-                        Optional.ofNullable(row.getString("hiding"))));
+                        Optional.ofNullable(row.getString("hiding")).map(HidingSetting::new)));
     }
 
     /** As of the snapshot of the transaction. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.LimitCatalog;
+import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
@@ -81,21 +82,31 @@ public final class FixStore implements AutoCloseable {
     }
 
     /**
+     * What is hidden from this session a refresh would take out of an aggregate.
+     *
+     * @throws PulseFailure naming the setting
+     */
+    void refuseHidden() {
+        try {
+            LimitCatalog.hiding(connection).ifPresent(setting -> {
+                throw PulseFailure.failed(
+                        setting.from("this session") + "; nothing was changed",
+                        HidingSetting.REMEDY + "; then once more",
+                        null);
+            });
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
      * Nothing may be called while functions of others stand beside TimescaleDB's under the same names: the server prefers
      * them where their arguments match better; and nothing may be defined while that runs another role's code.
-     *
-     * Nor where rows are hidden from this session: a refresh would take them out of an aggregate.
      *
      * @throws PulseFailure naming them
      */
     void refuseStrangers() {
         try {
-            LimitCatalog.hiding(connection).ifPresent(setting -> {
-                throw PulseFailure.failed(
-                        setting + " hides compressed rows from this session; nothing was changed",
-                        "pulse-db check timescale says where it is set, and what resets it; then once more",
-                        null);
-            });
             EventTriggers.refuse(connection);
             TimescaleSchemaCatalog.schema(connection).ifPresent(TimescaleSchema::refuseStrangers);
         } catch (SQLException e) {

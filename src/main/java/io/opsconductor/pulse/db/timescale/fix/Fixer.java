@@ -114,6 +114,7 @@ public class Fixer {
         int begun = 0;
         try (FixStore store = new FixStore(database)) {
             if (!plan.steps().isEmpty()) {
+                store.refuseHidden();
                 store.refuseStrangers();
             }
             for (FixStep step : plan.steps()) {

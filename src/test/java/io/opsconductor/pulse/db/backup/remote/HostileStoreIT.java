@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import com.sun.net.httpserver.HttpServer;
 import io.opsconductor.pulse.db.backup.Copies;
@@ -45,14 +46,7 @@ class HostileStoreIT {
         "<IsTruncated>false</IsTruncated><Contents><Key>team a/ü/daily/x</Key><Size>9223372036854775807</Size><ETag>a</ETag></Contents>,no size"
     })
     void an_answer_that_no_store_gives_is_one_failure(String answer, String told) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            byte[] body = ("<ListBucketResult>" + answer + "</ListBucketResult>").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
+        HttpServer server = listing(() -> answer);
         String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
         try (ObjectStore store =
                 ObjectStore.glance(Stores.with(Stores.signing(), Stores.access(endpoint, "key", "secret")))) {
@@ -71,18 +65,8 @@ class HostileStoreIT {
     @Test
     void pages_with_nothing_on_them_have_an_end() throws IOException {
         AtomicInteger asked = new AtomicInteger();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            byte[] body = ("<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>"
-                            + asked.incrementAndGet() + "</NextContinuationToken></ListBucketResult>")
-                    .getBytes(StandardCharsets.UTF_8);
-            // Else each body waits 40 ms for an acknowledgement of its head.
-            exchange.getResponseHeaders().set("Connection", "close");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
+        HttpServer server = listing(() -> "<IsTruncated>true</IsTruncated><NextContinuationToken>"
+                + asked.incrementAndGet() + "</NextContinuationToken>");
         String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
         try (ObjectStore store =
                 ObjectStore.of(Stores.with(Stores.signing(), Stores.access(endpoint, "key", "secret")))) {
@@ -120,5 +104,21 @@ class HostileStoreIT {
                     .isInstanceOf(PulseFailure.class)
                     .hasMessageContaining("has 1048576 bytes instead of 5");
         }
+    }
+
+    /** Answers every request with a list. */
+    private static HttpServer listing(Supplier<String> answer) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body =
+                    ("<ListBucketResult>" + answer.get() + "</ListBucketResult>").getBytes(StandardCharsets.UTF_8);
+            // Else each body waits 40 ms for an acknowledgement of its head.
+            exchange.getResponseHeaders().set("Connection", "close");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 }
