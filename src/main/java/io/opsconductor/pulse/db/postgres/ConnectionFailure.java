@@ -139,8 +139,8 @@ final class ConnectionFailure {
     }
 
     /** Where nothing could be asked any more, such as with a limit that ends that question, too. */
-    private static String lifting(LimitSetting limit) {
-        return limit == LimitSetting.DEFAULT_TRANSACTION_READ_ONLY
+    private static String lifting(SessionSetting limit) {
+        return limit == SessionSetting.DEFAULT_TRANSACTION_READ_ONLY
                 ? "name the primary, if this is a standby; else make that role's transactions read-write"
                 : "unless another session ended it, find where " + limit.setting()
                         + " is set for this role (\\drds in psql)," + " and RESET it there";
@@ -195,11 +195,12 @@ final class ConnectionFailure {
     }
 
     /** The setting that may have ended what the problem tells of. */
-    static Optional<LimitSetting> limit(Throwable problem) {
-        return Optional.ofNullable(find(problem, SQLException.class)).flatMap(sql -> LimitSetting.of(SqlState.of(sql)));
+    static Optional<SessionSetting> limit(Throwable problem) {
+        return Optional.ofNullable(find(problem, SQLException.class))
+                .flatMap(sql -> SessionSetting.of(SqlState.of(sql)));
     }
 
-    static PulseFailure limited(DatabaseUrl url, DatabaseLimit limit, Throwable problem) {
+    static PulseFailure limited(DatabaseUrl url, ImposedSetting limit, Throwable problem) {
         SQLException sql = find(problem, SQLException.class);
         return limit.failure(url.redacted() + ": " + text(sql) + " (SQLSTATE " + sql.getSQLState() + ")", problem);
     }
