@@ -209,6 +209,29 @@ class MigratorIT {
     }
 
     @Test
+    void a_warning_of_the_commit_is_told_with_its_detail_and_once() throws SQLException {
+        run.file(
+                "001_at_commit.sql",
+                "CREATE TABLE t (n int);",
+                "CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN",
+                "  RAISE WARNING 'not on the standby' USING DETAIL = 'Committed here.'; RETURN NULL; END $$;",
+                "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED",
+                "  FOR EACH ROW EXECUTE FUNCTION late();",
+                "INSERT INTO t VALUES (1);");
+        run.file("002_next.sql", "CREATE TABLE next (n int);");
+
+        run.migrate();
+
+        assertThat(run.told)
+                .containsExactly(
+                        "started 001_at_commit.sql 1/2",
+                        "warned 001_at_commit.sql: not on the standby; detail: Committed here",
+                        "finished 001_at_commit.sql",
+                        "started 002_next.sql 2/2",
+                        "finished 002_next.sql");
+    }
+
+    @Test
     void an_invalid_index_is_told_after_every_run_whoever_left_it() throws SQLException {
         run.file("001_t.sql", "CREATE TABLE t (n int); INSERT INTO t VALUES (1), (1);");
         run.migrate();

@@ -127,9 +127,17 @@ public final class CopyDownload {
      *
      * @param directory is there, and empty
      * @param received is told how many bytes have just come
-     * @throws PulseFailure (failed) when an object is not what its manifest says
+     * @throws PulseFailure (failed) when an object is not what its manifest says, (not now) when the copy is gone by now
      */
     public void into(Path directory, Found found, LongConsumer received) throws IOException {
+        try {
+            download(directory, found, received);
+        } catch (PulseFailure failure) {
+            throw GoneCopy.instead(failure, store, found.id());
+        }
+    }
+
+    private void download(Path directory, Found found, LongConsumer received) throws IOException {
         for (StoredFile file : found.manifest().files()) {
             Path path = directory.resolve(file.name());
             PrivateFiles.createDirectories(path.getParent());

@@ -202,12 +202,25 @@ public final class CopyListing {
     /**
      * Reads all of a copy back; whatever the store says of checksums has no part in it. What differs is written down; a
      * store that does not answer proves nothing.
+     *
+     * @throws PulseFailure (not now) when it is gone by now
      */
     public Copy verify(String id, Instant now) {
-        Copy copy = look(id, now, false);
-        if (!copy.proved()) {
-            return copy;
+        try {
+            Copy copy = look(id, now, false);
+            if (!copy.proved()) {
+                GoneCopy.of(store, id, null).ifPresent(gone -> {
+                    throw gone;
+                });
+                return copy;
+            }
+            return readBack(copy);
+        } catch (PulseFailure failure) {
+            throw GoneCopy.instead(failure, store, id);
         }
+    }
+
+    private Copy readBack(Copy copy) {
         try {
             Manifest manifest = manifest(store.read(copy.id() + "/" + Manifest.FILE, SmallFile.MOST_JSON));
             // It may be another one by now, of an older backup with its files, good and sealed.
@@ -219,7 +232,7 @@ public final class CopyListing {
                 if (!sha256(store, copy.id() + "/" + file.name()).equals(file.sha256())) {
                     String problem = file.name() + BadCopy.DIFFERS;
                     return copy.with(problem
-                            + BadCopy.record(target, store.target(), id, problem)
+                            + BadCopy.record(target, store.target(), copy.id(), problem)
                                     .map(reason -> "; that could not be written down for check: " + reason)
                                     .orElse(""));
                 }

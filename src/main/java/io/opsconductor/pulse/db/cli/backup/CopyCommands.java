@@ -53,8 +53,13 @@ class CopyCommands {
         List<CopyTarget> places = copies.chosen(backups.chosen(set)).stream()
                 .filter(place -> place.name().equals(name))
                 .toList();
-        FailureLines.each(places, failures, place -> wanted(copies.list(place, Integer.MAX_VALUE), id)
-                .forEach(copy -> read.add(copies.verify(place, copy, failures))));
+        FailureLines.each(
+                places,
+                failures,
+                place -> FailureLines.each(
+                        wanted(copies.list(place, Integer.MAX_VALUE), id),
+                        failures,
+                        copy -> read.add(copies.verify(place, copy, failures))));
         if (read.isEmpty() && failures.isEmpty()) {
             throw PulseFailure.usage("there is no such copy", "choose from pulse-db backup list --copies");
         }
@@ -63,6 +68,7 @@ class CopyCommands {
                 .map(copy -> PulseFailure.failed(
                         "the copy " + copy.url() + " is bad: " + copy.problem().orElseThrow(), copy.cure(), null))
                 .forEach(failures::add);
+        failures.sort(FailureLines.FAILED_FIRST);
         return report(read, failures, true);
     }
 

@@ -125,7 +125,7 @@ public final class FlywayAdapter {
     private Flyway flyway(MigrationRun run) {
         FileRecord record = new FileRecord(session, guard, run);
         FluentConfiguration configuration = configure()
-                .dataSource(new SharedConnection(connection))
+                .dataSource(new SharedConnection(connection, run::heard))
                 .resolvers(new FlywayMigrations(connection, record, waits, run))
                 .skipDefaultResolvers(true)
                 .skipDefaultCallbacks(true)

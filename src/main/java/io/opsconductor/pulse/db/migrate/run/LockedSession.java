@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -57,6 +58,8 @@ public final class LockedSession {
             role = SessionRoleCatalog.read(connection);
             server = SessionSettings.abilities(connection);
             backend = begin(connection, server, database);
+            // What was said when the session began is no word on what it does.
+            connection.clearWarnings();
         }
 
         /** Finds names in the system's schema only. */
@@ -170,9 +173,24 @@ public final class LockedSession {
             // The server notices the end of a session a moment later: until then status would say that it still runs.
             releaseAfter(session.connection(), e);
             throw e;
+        } finally {
+            hear(session);
         }
         release(session.connection());
         return result;
+    }
+
+    /** Of commits that belong to no file: that the record of a repair, say, may not have reached the standby. */
+    private static void hear(Session session) throws SQLException {
+        if (!session.connection().isClosed()) {
+            SharedConnection.told(session.connection(), said -> heard(said, session.progress));
+        }
+    }
+
+    static void heard(SQLWarning said, MigrationProgress progress) {
+        if (ServerContext.isWarning(said)) {
+            progress.warned(ServerContext.of(said));
+        }
     }
 
     private static void releaseAfter(Connection connection, Exception failure) {

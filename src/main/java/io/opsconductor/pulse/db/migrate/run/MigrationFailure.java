@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.postgres.ImposedSetting;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Says of a failed file which line, which statement and what the server said, and what became of the work. */
@@ -138,6 +139,9 @@ public final class MigrationFailure {
     }
 
     static Optional<ServerErrorMessage> server(SQLException cause) {
+        if (cause instanceof PSQLWarning warning) {
+            return Optional.ofNullable(warning.getServerErrorMessage());
+        }
         return cause instanceof PSQLException server
                 ? Optional.ofNullable(server.getServerErrorMessage())
                 : Optional.empty();

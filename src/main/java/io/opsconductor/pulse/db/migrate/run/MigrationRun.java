@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.migrate.run;
 
+import java.sql.SQLWarning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -134,6 +135,17 @@ public final class MigrationRun {
         current = script;
         startedAt = System.nanoTime();
         progress.started(script, applied.size() + 1, pending.size());
+    }
+
+    /** What the server says beside its answers to the current file, that to its COMMIT included. */
+    void heard(SQLWarning said) {
+        if (current == null) {
+            LockedSession.heard(said, progress);
+        } else if (ServerContext.isWarning(said)) {
+            progress.warned(current, ServerContext.of(said));
+        } else {
+            progress.noticed(current, said.getMessage());
+        }
     }
 
     /** The invalid indexes that a file outside a transaction left when it failed. */

@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.migrate.run;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -115,7 +114,7 @@ final class MigrationScript {
     private void sendAlone(SqlStatement statement) throws SQLException {
         run.watch().sending(statement);
         StatementPipeline.Answers answers = StatementPipeline.sendAlone(connection, statement.text());
-        answers.warnings().forEach(this::warn);
+        answers.warnings().forEach(run::heard);
         if (answers.problem().isPresent()) {
             throw new StatementFailure(statement, answers.problem().get());
         }
@@ -161,20 +160,12 @@ final class MigrationScript {
      */
     private void check(List<SqlStatement> sent, StatementPipeline.Answers answers, int before, boolean recorded)
             throws SQLException {
-        answers.warnings().forEach(this::warn);
+        answers.warnings().forEach(run::heard);
         int at = answers.done() - before;
         if (answers.problem().isPresent() && !(recorded && at >= sent.size())) {
             throw at >= 0 && at < sent.size()
                     ? new StatementFailure(sent.get(at), answers.problem().get())
                     : answers.problem().get();
-        }
-    }
-
-    private void warn(SQLWarning warning) {
-        if (warning.getSQLState() != null && warning.getSQLState().startsWith("01")) {
-            run.progress().warned(file.script(), warning.getMessage());
-        } else {
-            run.progress().noticed(file.script(), warning.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.migrate.run;
 
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,8 +24,23 @@ final class ServerContext {
 
     /** The detail and the innermost line of the context, each behind a semicolon; empty where there is neither. */
     static String of(SQLException cause) {
-        return said("detail", MigrationFailure.server(cause).map(ServerErrorMessage::getDetail))
+        return detail(cause)
                 + said("context", where(cause).flatMap(text -> text.lines().findFirst()));
+    }
+
+    /** Not a notice; the driver gives both as warnings. */
+    static boolean isWarning(SQLWarning said) {
+        return said.getSQLState() != null && said.getSQLState().startsWith("01");
+    }
+
+    /** A warning with its detail: what a COMMIT warns of, that no standby may have it, is in there. */
+    static String of(SQLWarning warning) {
+        return warning.getMessage() + detail(warning);
+    }
+
+    /** Behind a semicolon; empty where there is none. */
+    static String detail(SQLException cause) {
+        return said("detail", MigrationFailure.server(cause).map(ServerErrorMessage::getDetail));
     }
 
     /**

@@ -5,6 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 
 import javax.sql.DataSource;
@@ -19,7 +21,8 @@ import io.quarkus.runtime.annotations.RegisterForProxy;
 final class SharedConnection implements DataSource {
     private final Connection shared;
 
-    SharedConnection(Connection connection) {
+    /** @param heard told what the server says at a commit: that is said of the connection, and of no statement */
+    SharedConnection(Connection connection, Consumer<SQLWarning> heard) {
         this.shared = (Connection) Proxy.newProxyInstance(
                 SharedConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
@@ -28,11 +31,24 @@ final class SharedConnection implements DataSource {
                         return null;
                     }
                     try {
-                        return method.invoke(connection, arguments);
+                        Object result = method.invoke(connection, arguments);
+                        if (method.getName().equals("commit")) {
+                            told(connection, heard);
+                        }
+                        return result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** Tells each warning once. */
+    static void told(Connection connection, Consumer<SQLWarning> heard) throws SQLException {
+        SQLWarning first = connection.getWarnings();
+        connection.clearWarnings();
+        for (SQLWarning said = first; said != null; said = said.getNextWarning()) {
+            heard.accept(said);
+        }
     }
 
     @Override

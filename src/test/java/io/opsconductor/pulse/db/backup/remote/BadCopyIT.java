@@ -20,7 +20,9 @@ import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.backup.set.Rotation;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -205,6 +207,57 @@ class BadCopyIT extends TwoBackups {
                         .hasMessageContaining("large cannot be read on at byte ");
             }
         }
+    }
+
+    /** By a rotation elsewhere, since it was listed. */
+    @Test
+    void what_is_gone_is_not_bad() {
+        copy(place);
+        Copy listed = listed(OLDER);
+        delete(id(OLDER) + "/manifest.json");
+
+        gone(() -> copies.verify(place, listed, new ArrayList<>()));
+        assertThat(record(OLDER)).doesNotExist();
+    }
+
+    @Test
+    void what_goes_away_in_the_middle_is_not_bad() throws IOException {
+        copy(place);
+        Copy listed = listed(NEWEST);
+        Path scratch = Files.createDirectory(directory.resolve("scratch"));
+        try (FaultyWay way =
+                new FaultyWay(place.access().endpoint().orElseThrow().getPort())) {
+            CopyTarget through = Stores.through(way, place);
+            way.answer("GET*database.dump", 50, 404, "NoSuchKey");
+            way.answer("HEAD*manifest.json", 50, 404, "");
+            gone(() -> copies.verify(through, listed, new ArrayList<>()));
+
+            way.heal();
+            try (ObjectStore store = ObjectStore.of(through)) {
+                CopyDownload download = new CopyDownload(store, Sets.daily(directory));
+                CopyDownload.Found found = download.find(Optional.empty(), NOW, line -> {});
+                way.answer("GET*database.dump", 50, 404, "NoSuchKey");
+                way.answer("HEAD*manifest.json", 50, 404, "");
+                gone(() -> download.into(scratch, found, bytes -> {}));
+            }
+        }
+        assertThat(record(NEWEST)).doesNotExist();
+    }
+
+    @Test
+    void a_copy_that_lacks_a_dump_is_bad_as_long_as_its_manifest_is_there() {
+        copy(place);
+        Copy listed = listed(OLDER);
+        delete(id(OLDER) + "/database.dump");
+
+        assertThat(copies.verify(place, listed, new ArrayList<>()).problem()).hasValue("database.dump is missing");
+    }
+
+    private static void gone(ThrowingCallable reading) {
+        assertThatThrownBy(reading)
+                .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.exit())
+                        .isEqualTo(ExitCode.NOT_NOW))
+                .hasMessageContaining("is being removed or gone already");
     }
 
     private interface Work<T> {
