@@ -88,14 +88,22 @@ public final class Facts {
     }
 
     public static Policy paused(Policy policy) {
+        return planned(policy, false, policy.nextStart());
+    }
+
+    public static Policy nextAt(Instant next, Policy policy) {
+        return planned(policy, true, Optional.of(next));
+    }
+
+    private static Policy planned(Policy policy, boolean scheduled, Optional<Instant> next) {
         return new Policy(
                 policy.hypertable(),
                 policy.job(),
                 policy.kind(),
                 policy.lag(),
                 policy.every(),
-                false,
-                policy.nextStart(),
+                scheduled,
+                next,
                 policy.backOff(),
                 policy.fixed(),
                 policy.owner());

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.timescale.fix;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -180,6 +181,16 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
             reason = "there is no retention policy, and a new one has to be allowed for this table";
         } else if (!obligation.policy().get().scheduled()) {
             reason = "the retention policy is paused";
+        } else if (obligation.policy().get().isPutOff(backlog.present())) {
+            Policy policy = obligation.policy().get();
+            return Optional.of(new ManualAction(
+                    subject(backlog),
+                    "job " + policy.job() + " is not to run before "
+                            + policy.nextStart().orElseThrow().truncatedTo(ChronoUnit.SECONDS)
+                            + ", which its schedule does not explain",
+                    facts.remedies()
+                            .start(policy.job(), policy.owner(), policy.fixed())
+                            .note(Remedies.UNLESS_HELD)));
         } else if (obligation
                 .agreement()
                 .filter(found -> found != Agreement.SAME)
