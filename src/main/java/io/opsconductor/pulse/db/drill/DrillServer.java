@@ -8,6 +8,7 @@ import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.postgres.lock.Pooler;
+import io.opsconductor.pulse.db.postgres.url.UrlSource;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Chooses the server for scratch databases. The one that the backups are of is used only where that was allowed. */
@@ -40,7 +41,7 @@ class DrillServer {
             requireConfirmed(source);
         }
         Database server = settings.url()
-                .map(url -> databases.other("PULSE_DRILL_URL", url))
+                .map(url -> databases.other(UrlSource.DRILL_URL, url))
                 .orElseGet(source);
         ServerFacts facts = ServerCatalog.read(server);
         if (!settings.sameServer() && isSameServer(facts, source)) {

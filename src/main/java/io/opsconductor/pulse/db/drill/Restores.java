@@ -22,7 +22,7 @@ import io.opsconductor.pulse.db.drill.load.Loading;
 import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.LimitCatalog;
+import io.opsconductor.pulse.db.postgres.ImposedSettingCatalog;
 import io.opsconductor.pulse.db.postgres.lock.AdvisoryLock;
 import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import io.opsconductor.pulse.db.postgres.session.HidingSetting;
@@ -169,7 +169,7 @@ public class Restores {
 
     private static void noteHiding(Database into, String set, DrillProgress progress) {
         try {
-            into.read("restore", LimitCatalog::hiding)
+            into.read("restore", ImposedSettingCatalog::hiding)
                     .ifPresent(setting ->
                             progress.noted(set, setting.from("sessions there") + "; " + HidingSetting.REMEDY));
         } catch (PulseFailure unseen) {

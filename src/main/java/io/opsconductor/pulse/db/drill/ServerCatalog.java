@@ -10,8 +10,8 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseLimit;
-import io.opsconductor.pulse.db.postgres.LimitCatalog;
+import io.opsconductor.pulse.db.postgres.ImposedSetting;
+import io.opsconductor.pulse.db.postgres.ImposedSettingCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
@@ -23,7 +23,7 @@ final class ServerCatalog {
     /** @throws PulseFailure (usage) when nothing can be restored there by this role, because of what is set for it */
     static ServerFacts read(Database server) {
         return server.read("drill", connection -> {
-            refuse(server, LimitCatalog.unfitForScratch(connection));
+            refuse(server, ImposedSettingCatalog.unfitForScratch(connection));
             return Query.one(connection, SqlFile.read("drill/server"), row -> facts(connection, row));
         });
     }
@@ -45,10 +45,10 @@ final class ServerCatalog {
 
     /** @throws PulseFailure (usage) when nothing can be restored into it by this role, because of what is set for it */
     static void requireFit(Database into) {
-        refuse(into, into.read("restore", LimitCatalog::unfitToFill));
+        refuse(into, into.read("restore", ImposedSettingCatalog::unfitToFill));
     }
 
-    private static void refuse(Database database, List<DatabaseLimit> unfit) {
+    private static void refuse(Database database, List<ImposedSetting> unfit) {
         unfit.stream().findFirst().ifPresent(limit -> {
             throw limit.refusal(database.url().redacted());
         });

@@ -6,6 +6,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.UrlSource;
 import jakarta.inject.Singleton;
 
 /** Asks the consoles of all configured poolers, side by side: one that is away holds up no other. */
@@ -40,7 +41,7 @@ class Poolers {
             return new Look(List.of(), List.of(), settings.processes());
         }
         List<Object> answers;
-        try (Database all = databases.other(KEY, settings.url().get())) {
+        try (Database all = databases.other(UrlSource.apart(KEY), settings.url().get())) {
             DatabaseUrl url = all.url();
             answers = url.hosts().parallelStream()
                     .map(host -> ask(url.at(host), host.name() + ":" + host.port()))

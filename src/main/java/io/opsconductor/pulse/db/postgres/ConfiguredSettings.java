@@ -11,6 +11,7 @@ import io.opsconductor.pulse.db.config.SettingSource;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.url.ConnectionParameter;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.UrlSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
@@ -45,7 +46,9 @@ public class ConfiguredSettings {
         Stream<String> names = StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(name -> name.startsWith("pulse."));
         Stream<String> variables = Stream.of(
-                        Databases.URLS, POOL, ConnectionParameter.variables().values())
+                        Databases.URLS.stream().map(UrlSource::name).toList(),
+                        POOL,
+                        ConnectionParameter.variables().values())
                 .flatMap(all -> all.stream());
         return Stream.concat(names, variables)
                 .distinct()

@@ -39,7 +39,7 @@ final class ConnectionFailure {
         if (find(problem, MissingPassword.class) != null) {
             return usage(
                     "no password for role " + url.role() + " at " + url.redacted(),
-                    "put it into " + passwordPlaces(url),
+                    "put it into " + url.source().passwordPlaces(),
                     problem);
         }
         SQLException sql = find(problem, SQLException.class);
@@ -48,7 +48,7 @@ final class ConnectionFailure {
         if (find(problem, UnknownHostException.class) != null) {
             return PulseFailure.notNow(
                     "cannot reach " + where + ": the host name is not known",
-                    "check the host in " + url.source() + " and the DNS",
+                    "check the host in " + url.source().name() + " and the DNS",
                     problem);
         }
         if (find(problem, CertificateException.class) != null && find(problem, SSLException.class) != null) {
@@ -62,13 +62,13 @@ final class ConnectionFailure {
             case SqlState.INVALID_PASSWORD, SqlState.INVALID_AUTHORIZATION ->
                 usage(
                         where + " refused the login: " + text(sql),
-                        "check user and password in " + url.source(),
+                        "check user and password in " + url.source().name(),
                         problem);
             case SqlState.DATABASE_UNDEFINED ->
                 usage(
                         where + ": the database does not exist",
                         "CREATE DATABASE " + SqlIdentifier.of(url.database()) + "; there, or correct the name in "
-                                + url.source(),
+                                + url.source().name(),
                         problem);
             case SqlState.INSUFFICIENT_PRIVILEGE ->
                 usage(where + ": a right is missing: " + text(sql), rights(url), problem);
@@ -82,7 +82,7 @@ final class ConnectionFailure {
                                 problem)
                         : usage(
                                 where + " does not answer as a PostgreSQL server does",
-                                "check host and port in " + url.source() + ": another program may listen there",
+                                "check host and port in " + url.source().name() + ": another program may listen there",
                                 problem);
             case SqlState.LOCK_NOT_AVAILABLE ->
                 PulseFailure.notNow(
@@ -139,8 +139,8 @@ final class ConnectionFailure {
     }
 
     /** Where nothing could be asked any more, such as with a limit that ends that question, too. */
-    private static String lifting(LimitSetting limit) {
-        return limit == LimitSetting.DEFAULT_TRANSACTION_READ_ONLY
+    private static String lifting(SessionSetting limit) {
+        return limit == SessionSetting.DEFAULT_TRANSACTION_READ_ONLY
                 ? "name the primary, if this is a standby; else make that role's transactions read-write"
                 : "unless another session ended it, find where " + limit.setting()
                         + " is set for this role (\\drds in psql)," + " and RESET it there";
@@ -156,7 +156,7 @@ final class ConnectionFailure {
         return SqlState.of(problem).equals(SqlState.PROTOCOL_VIOLATION) && !isSaidByDriver(problem)
                 ? usage(
                         url.redacted() + " refused the login: " + text(problem),
-                        "check user and password in " + url.source()
+                        "check user and password in " + url.source().name()
                                 + ": stats_users (or admin_users) in pgbouncer.ini has to name the user",
                         problem)
                 : of(url, problem);
@@ -190,44 +190,24 @@ final class ConnectionFailure {
     }
 
     private static String tls(DatabaseUrl url) {
-        return "correct sslmode, sslrootcert, sslcert, sslkey or channel_binding in " + url.source()
-                + " (or PGSSLMODE and the like), or have that server offer it";
+        return "correct sslmode, sslrootcert, sslcert, sslkey or channel_binding in "
+                + url.source().name() + " (or PGSSLMODE and the like), or have that server offer it";
     }
 
     /** The setting that may have ended what the problem tells of. */
-    static Optional<LimitSetting> limit(Throwable problem) {
-        return Optional.ofNullable(find(problem, SQLException.class)).flatMap(sql -> LimitSetting.of(SqlState.of(sql)));
+    static Optional<SessionSetting> limit(Throwable problem) {
+        return Optional.ofNullable(find(problem, SQLException.class))
+                .flatMap(sql -> SessionSetting.of(SqlState.of(sql)));
     }
 
-    static PulseFailure limited(DatabaseUrl url, DatabaseLimit limit, Throwable problem) {
+    static PulseFailure limited(DatabaseUrl url, ImposedSetting limit, Throwable problem) {
         SQLException sql = find(problem, SQLException.class);
         return limit.failure(url.redacted() + ": " + text(sql) + " (SQLSTATE " + sql.getSQLState() + ")", problem);
     }
 
-    /** An argument is visible to others, and PGPASSWORD is told to the main server only. */
-    private static String passwordPlaces(DatabaseUrl url) {
-        return switch (url.source()) {
-            case "--database-url", "the PG… variables" -> "PGPASSWORD or a passfile";
-            case "DATABASE_URL",
-                    "DIRECT_DATABASE_URL",
-                    "NOTIFY_DATABASE_URL",
-                    "CHECK_DATABASE_URL",
-                    "BACKUP_DATABASE_URL" -> url.source() + ", PGPASSWORD or a passfile";
-            default -> url.source() + " or a passfile";
-        };
-    }
-
-    /** The rights of a task are printed for the role that each of the variables is of. */
     static String rights(DatabaseUrl url) {
-        String task =
-                switch (url.source()) {
-                    case "CHECK_DATABASE_URL" -> "check";
-                    case "BACKUP_DATABASE_URL" -> "backup";
-                    case "PULSE_DRILL_URL", "--into" -> "drill";
-                    default -> "check|backup|migrate|drill";
-                };
-        return "grant it to the role in " + url.source() + "; what it needs in all: pulse-db grants --for=" + task + " "
-                + ShellWord.of(url.role());
+        return "grant it to the role in " + url.source().name() + "; what it needs in all: pulse-db grants --for="
+                + url.source().task() + " " + ShellWord.of(url.role());
     }
 
     private static PulseFailure usage(String message, String remedy, Throwable cause) {

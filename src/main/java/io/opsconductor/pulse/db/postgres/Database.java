@@ -282,12 +282,12 @@ public final class Database implements AutoCloseable {
      * The limit of this database that ended something, by its SQLSTATE; a session of its own asks where it is set. Empty
      * when none did.
      */
-    public Optional<DatabaseLimit> limitBehind(Throwable problem) {
+    public Optional<ImposedSetting> limitBehind(Throwable problem) {
         return FailureReason.limit(url(), problem);
     }
 
     /** How a new session is limited by this setting; empty when it is not, or that cannot be asked. */
-    public Optional<DatabaseLimit> limit(LimitSetting setting) {
+    public Optional<ImposedSetting> limit(SessionSetting setting) {
         return FailureReason.limit(url(), setting);
     }
 

@@ -14,6 +14,7 @@ import io.opsconductor.pulse.db.postgres.url.ConnectionParameter;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl.Host;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrlParser;
+import io.opsconductor.pulse.db.postgres.url.UrlSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.Config;
 
@@ -21,8 +22,12 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 public class Databases {
     /** All lead to the same database. */
-    static final List<String> URLS = List.of(
-            "DATABASE_URL", "DIRECT_DATABASE_URL", "NOTIFY_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL");
+    static final List<UrlSource> URLS = List.of(
+            UrlSource.DATABASE_URL,
+            UrlSource.DIRECT_DATABASE_URL,
+            UrlSource.NOTIFY_DATABASE_URL,
+            UrlSource.CHECK_DATABASE_URL,
+            UrlSource.BACKUP_DATABASE_URL);
 
     private final Config config;
 
@@ -36,7 +41,7 @@ public class Databases {
      * @param override {@code --database-url}; empty to take {@code DATABASE_URL}, or the {@code PG…} variables
      */
     public Database main(Optional<String> override) {
-        return open(override, "DATABASE_URL");
+        return open(override, UrlSource.DATABASE_URL);
     }
 
     /**
@@ -44,12 +49,17 @@ public class Databases {
      * (or {@code NOTIFY_DATABASE_URL}, which the Python runner honours) names a way and {@code --database-url} does not.
      */
     public Database direct(Optional<String> override) {
-        return open(override, "DIRECT_DATABASE_URL", "NOTIFY_DATABASE_URL", "DATABASE_URL");
+        return open(override, UrlSource.DIRECT_DATABASE_URL, UrlSource.NOTIFY_DATABASE_URL, UrlSource.DATABASE_URL);
     }
 
     /** The database for dumps, as the role of {@code BACKUP_DATABASE_URL} where there is one; otherwise as {@link #direct}. */
     public Database dumped(Optional<String> override) {
-        return open(override, "BACKUP_DATABASE_URL", "DIRECT_DATABASE_URL", "NOTIFY_DATABASE_URL", "DATABASE_URL");
+        return open(
+                override,
+                UrlSource.BACKUP_DATABASE_URL,
+                UrlSource.DIRECT_DATABASE_URL,
+                UrlSource.NOTIFY_DATABASE_URL,
+                UrlSource.DATABASE_URL);
     }
 
     /**
@@ -57,12 +67,13 @@ public class Databases {
      * a stand-in that cannot be reached.
      */
     public Database judged(Optional<String> override) {
-        return openIfAny(override, "CHECK_DATABASE_URL", "DATABASE_URL");
+        return openIfAny(override, UrlSource.CHECK_DATABASE_URL, UrlSource.DATABASE_URL);
     }
 
     /** The configured database by whichever way there is, for looking; or a stand-in as for {@link #judged}. */
     public Database any() {
-        return openIfAny(Optional.empty(), "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL", "DATABASE_URL");
+        return openIfAny(
+                Optional.empty(), UrlSource.CHECK_DATABASE_URL, UrlSource.BACKUP_DATABASE_URL, UrlSource.DATABASE_URL);
     }
 
     public Database checked(Optional<String> override, boolean mend) {
@@ -71,7 +82,7 @@ public class Databases {
 
     /** The database to judge and to mend, as the main role; or a stand-in as for {@link #judged}. */
     public Database mended(Optional<String> override) {
-        return openIfAny(override, "DATABASE_URL");
+        return openIfAny(override, UrlSource.DATABASE_URL);
     }
 
     /**
@@ -79,17 +90,15 @@ public class Databases {
      * {@code PGPASSWORD} are those of the main one, and must not be told to another server.
      */
     public Database named(String name, String url) {
-        String source = "pulse.databases.\"" + name + "\".url";
+        UrlSource source = UrlSource.apart("pulse.databases.\"" + name + "\".url");
         return Database.named(
                 name, apart(source, url), new PoolSize(0, poolSize().max()));
     }
 
     /**
      * A database on a server of its own, such as the one for drills: login and password as for {@link #named}.
-     *
-     * @param source the option or variable that the URL comes from, named in messages
      */
-    public Database other(String source, String url) {
+    public Database other(UrlSource source, String url) {
         return new Database(apart(source, url), poolSize());
     }
 
@@ -99,9 +108,9 @@ public class Databases {
      */
     public Set<String> names() {
         Set<String> names = new TreeSet<>();
-        for (String variable : URLS) {
+        for (UrlSource source : URLS) {
             try {
-                text(variable)
+                text(source.name())
                         .ifPresent(url ->
                                 names.add(DatabaseUrl.parse(url, this::text).database()));
             } catch (PulseFailure malformed) {
@@ -114,33 +123,33 @@ public class Databases {
         return names;
     }
 
-    private DatabaseUrl apart(String source, String url) {
+    private DatabaseUrl apart(UrlSource source, String url) {
         return parse(source, url, name -> Optional.empty())
                 .withDefaults(Optional.empty(), Optional.empty(), variables());
     }
 
-    private Database openIfAny(Optional<String> override, String... sources) {
+    private Database openIfAny(Optional<String> override, UrlSource... sources) {
         boolean any = override.isPresent()
-                || Stream.of(sources).anyMatch(source -> text(source).isPresent())
+                || Stream.of(sources).anyMatch(source -> text(source.name()).isPresent())
                 || namedByVariables().isPresent();
         return any ? open(override, sources) : Database.missing(notConfigured());
     }
 
     /** @param sources the variables that may hold the URL; the first that is set does */
-    private Database open(Optional<String> override, String... sources) {
-        DatabaseUrl found = override.map(url -> parse("--database-url", url, this::text))
+    private Database open(Optional<String> override, UrlSource... sources) {
+        DatabaseUrl found = override.map(url -> parse(UrlSource.ARGUMENT, url, this::text))
                 .or(() -> Stream.of(sources)
-                        .flatMap(source -> text(source).map(url -> parse(source, url, this::text)).stream())
+                        .flatMap(source -> text(source.name()).map(url -> parse(source, url, this::text)).stream())
                         .findFirst())
                 .orElseGet(this::fromVariables);
         return new Database(found.withDefaults(text("PGUSER"), password(), variables()), poolSize());
     }
 
-    private static DatabaseUrl parse(String source, String url, Function<String, Optional<String>> variables) {
+    private static DatabaseUrl parse(UrlSource source, String url, Function<String, Optional<String>> variables) {
         try {
             return DatabaseUrl.parse(url, variables).from(source);
         } catch (PulseFailure failure) {
-            throw PulseFailure.usage(source + ": " + failure.getMessage(), failure.remedy());
+            throw PulseFailure.usage(source.name() + ": " + failure.getMessage(), failure.remedy());
         }
     }
 
@@ -158,7 +167,7 @@ public class Databases {
         String database = namedByVariables().orElseThrow(Databases::notConfigured);
         List<Host> hosts = DatabaseUrlParser.hosts(
                 text("PGHOST").orElse("localhost"), text("PGPORT").orElse(""));
-        return new DatabaseUrl(hosts, database, Optional.empty(), Optional.empty(), Map.of(), "the PG… variables");
+        return new DatabaseUrl(hosts, database, Optional.empty(), Optional.empty(), Map.of(), UrlSource.LIBPQ);
     }
 
     /** What libpq's variables say of the connection; as in libpq, they fill in what the URL leaves out. */

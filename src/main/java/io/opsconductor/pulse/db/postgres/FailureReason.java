@@ -30,21 +30,21 @@ final class FailureReason {
 
     private static Optional<TableLock> lock(DatabaseUrl url, Throwable problem, boolean limitsAreOurs) {
         return ConnectionFailure.limit(problem)
-                .filter(setting -> setting == LimitSetting.LOCK_TIMEOUT && !StopRequest.isUnderWay())
+                .filter(setting -> setting == SessionSetting.LOCK_TIMEOUT && !StopRequest.isUnderWay())
                 .filter(setting -> limitsAreOurs || limit(url, setting).isEmpty())
                 .flatMap(setting -> briefly(url, TableLockCatalog::read));
     }
 
     /** The limit that ended something, by its SQLSTATE; empty when none did. */
-    static Optional<DatabaseLimit> limit(DatabaseUrl url, Throwable problem) {
+    static Optional<ImposedSetting> limit(DatabaseUrl url, Throwable problem) {
         return problem instanceof PulseFailure || StopRequest.isUnderWay()
                 ? Optional.empty()
                 : ConnectionFailure.limit(problem).flatMap(setting -> limit(url, setting));
     }
 
     /** How a new session is limited by this setting; empty when it is not, or that cannot be asked. */
-    static Optional<DatabaseLimit> limit(DatabaseUrl url, LimitSetting setting) {
-        return briefly(url, session -> LimitCatalog.read(session, setting));
+    static Optional<ImposedSetting> limit(DatabaseUrl url, SessionSetting setting) {
+        return briefly(url, session -> ImposedSettingCatalog.read(session, setting));
     }
 
     private static <T> Optional<T> briefly(DatabaseUrl url, Query.Reading<Optional<T>> reading) {

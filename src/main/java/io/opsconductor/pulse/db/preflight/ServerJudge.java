@@ -8,7 +8,7 @@ import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
-import io.opsconductor.pulse.db.postgres.DatabaseLimit;
+import io.opsconductor.pulse.db.postgres.ImposedSetting;
 import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.trust.BorrowedRights;
@@ -114,7 +114,7 @@ final class ServerJudge {
     }
 
     /** A finding for each, or one that is good. */
-    static List<Finding> settings(String database, List<DatabaseLimit> silent) {
+    static List<Finding> settings(String database, List<ImposedSetting> silent) {
         return silent.isEmpty()
                 ? List.of(Finding.ok(SETTINGS, database, "none", "", "files do what they say"))
                 : silent.stream()

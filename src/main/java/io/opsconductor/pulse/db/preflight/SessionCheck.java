@@ -11,8 +11,8 @@ import io.opsconductor.pulse.db.check.PreflightTask;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseLimit;
-import io.opsconductor.pulse.db.postgres.LimitCatalog;
+import io.opsconductor.pulse.db.postgres.ImposedSetting;
+import io.opsconductor.pulse.db.postgres.ImposedSettingCatalog;
 import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import jakarta.inject.Singleton;
 
@@ -28,13 +28,13 @@ public class SessionCheck extends PreflightCheck {
 
     @Override
     public List<Finding> findings(Database database, Instant now) throws Exception {
-        List<Finding> findings = new ArrayList<>(limits(database.name(), LimitCatalog.all(database)));
+        List<Finding> findings = new ArrayList<>(limits(database.name(), ImposedSettingCatalog.all(database)));
         findings.add(pooler(database));
         return findings;
     }
 
     /** Pure. */
-    static List<Finding> limits(String database, List<DatabaseLimit> limits) {
+    static List<Finding> limits(String database, List<ImposedSetting> limits) {
         return limits.isEmpty()
                 ? List.of(Finding.ok(LIMITS, database, "none", "", "nothing ends a session that works for long"))
                 : limits.stream()

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseLimit;
-import io.opsconductor.pulse.db.postgres.LimitCatalog;
-import io.opsconductor.pulse.db.postgres.LimitSetting;
+import io.opsconductor.pulse.db.postgres.ImposedSetting;
+import io.opsconductor.pulse.db.postgres.ImposedSettingCatalog;
+import io.opsconductor.pulse.db.postgres.SessionSetting;
 import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -21,11 +21,13 @@ final class TargetSessionCatalog {
      * @param hiding what hides compressed rows from it
      * @param silent what makes files write something else in it, in silence
      */
-    record Settings(Optional<HidingSetting> hiding, List<DatabaseLimit> silent) {}
+    record Settings(Optional<HidingSetting> hiding, List<ImposedSetting> silent) {}
 
     static Settings settings(Database database) throws SQLException {
         try (Connection session = database.connectAsRole("preflight")) {
-            return new Settings(LimitCatalog.hiding(session), LimitCatalog.read(session, LimitSetting.silent()));
+            return new Settings(
+                    ImposedSettingCatalog.hiding(session),
+                    ImposedSettingCatalog.read(session, SessionSetting.silent()));
         }
     }
 

@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.UrlSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,13 +106,13 @@ class UnfitSessionsIT {
     })
     void a_pooler_is_refused_with_what_has_to_be_changed(String mode, String what) {
         try (PgBouncer pooler = new PgBouncer(DevelopmentDatabases.shared().server(), mode)) {
-            DatabaseUrl drills = DatabaseUrl.parse(pooler.url(source.name())).from("PULSE_DRILL_URL");
+            DatabaseUrl drills = DatabaseUrl.parse(pooler.url(source.name())).from(UrlSource.DRILL_URL);
             PulseFailure drill = failure(() -> Rehearsal.of(directory).drill(source, drills));
             assertThat(drill.exit()).isEqualTo(ExitCode.USAGE);
             assertThat(drill.getMessage()).contains(what);
             assertThat(drill.remedy()).isEqualTo("name the server itself by PULSE_DRILL_URL");
             try (Database into =
-                    new Database(DatabaseUrl.parse(pooler.url(target.name())).from("--into"))) {
+                    new Database(DatabaseUrl.parse(pooler.url(target.name())).from(UrlSource.INTO))) {
                 assertThat(failure(() -> Rehearsal.of(directory).restore(source, into))
                                 .remedy())
                         .isEqualTo("name the server itself by --into");

@@ -16,7 +16,7 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.LimitSetting;
+import io.opsconductor.pulse.db.postgres.SessionSetting;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,19 +60,19 @@ class DatabaseLimitsIT {
 
     @ParameterizedTest
     @EnumSource(
-            value = LimitSetting.class,
+            value = SessionSetting.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"SESSION_REPLICATION_ROLE", "STANDARD_CONFORMING_STRINGS", "ARRAY_NULLS"})
-    void what_a_limit_of_the_database_ended_names_it_and_the_remedy_lifts_it(LimitSetting setting) throws Exception {
+    void what_a_limit_of_the_database_ended_names_it_and_the_remedy_lifts_it(SessionSetting setting) throws Exception {
         endedBy(setting, "ALTER DATABASE \"" + name + "\"", "for database " + name);
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = LimitSetting.class,
+            value = SessionSetting.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"SESSION_REPLICATION_ROLE", "STANDARD_CONFORMING_STRINGS", "ARRAY_NULLS"})
-    void so_does_what_a_limit_of_the_role_ended(LimitSetting setting) throws Exception {
+    void so_does_what_a_limit_of_the_role_ended(SessionSetting setting) throws Exception {
         endedBy(setting, "ALTER ROLE \"" + role + "\"", "for role " + role);
     }
 
@@ -82,13 +82,13 @@ class DatabaseLimitsIT {
         database.execute("ALTER DATABASE \"" + name + "\" SET statement_timeout = '20s'");
         database.execute("ALTER ROLE \"" + role + "\" SET statement_timeout = '10s'");
 
-        endedBy(LimitSetting.STATEMENT_TIMEOUT, both, "for role " + role + " in database " + name);
+        endedBy(SessionSetting.STATEMENT_TIMEOUT, both, "for role " + role + " in database " + name);
     }
 
     @Test
     void a_limit_of_the_urls_options_is_told_as_that() {
         try (Database limited = new Database(DatabaseUrl.parse(url + "?options=-c%20statement_timeout%3D700"))) {
-            PulseFailure failure = provoke(limited, LimitSetting.STATEMENT_TIMEOUT);
+            PulseFailure failure = provoke(limited, SessionSetting.STATEMENT_TIMEOUT);
 
             assertThat(failure.getMessage()).endsWith("statement_timeout = 700ms, set by the options of the login");
             assertThat(failure.remedy()).startsWith("take statement_timeout out of the URL's options");
@@ -180,7 +180,7 @@ class DatabaseLimitsIT {
         return run.told.stream().filter(told -> told.startsWith("warned ")).toList();
     }
 
-    private void endedBy(LimitSetting setting, String alter, String where) throws Exception {
+    private void endedBy(SessionSetting setting, String alter, String where) throws Exception {
         String value =
                 switch (setting) {
                     case TEMP_FILE_LIMIT -> "100kB";
@@ -195,7 +195,7 @@ class DatabaseLimitsIT {
             assertThat(failure.getMessage())
                     .endsWith("the database's limit: " + setting.setting() + " = " + value + ", set " + where);
             String reset = alter + " RESET " + setting.setting();
-            String lift = setting == LimitSetting.DEFAULT_TRANSACTION_READ_ONLY
+            String lift = setting == SessionSetting.DEFAULT_TRANSACTION_READ_ONLY
                     ? "BEGIN READ WRITE; " + reset + "; COMMIT"
                     : reset;
             assertThat(failure.remedy()).isEqualTo(lift + "; then run it again");
@@ -204,7 +204,7 @@ class DatabaseLimitsIT {
         }
     }
 
-    private PulseFailure provoke(Database limited, LimitSetting setting) {
+    private PulseFailure provoke(Database limited, SessionSetting setting) {
         try (Connection holder = database.connect();
                 Statement lock = holder.createStatement();
                 Connection connection = limited.connectAsRole("test");
@@ -224,7 +224,7 @@ class DatabaseLimitsIT {
         }
     }
 
-    private static List<String> statements(LimitSetting setting) {
+    private static List<String> statements(SessionSetting setting) {
         return switch (setting) {
             case TRANSACTION_TIMEOUT -> List.of("BEGIN", "SELECT pg_sleep(60)");
             case STATEMENT_TIMEOUT -> List.of("SELECT pg_sleep(60)");

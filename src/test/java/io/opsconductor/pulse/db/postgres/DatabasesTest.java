@@ -10,6 +10,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.UrlSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
@@ -38,12 +39,16 @@ class DatabasesTest {
                 "CHECK_DATABASE_URL", "postgresql://watcher@pooler/d",
                 "BACKUP_DATABASE_URL", "postgresql://dumper@direct/d"));
 
-        assertThat(databases.judged(Optional.empty()).url().source()).isEqualTo("CHECK_DATABASE_URL");
+        assertThat(databases.judged(Optional.empty()).url().source().name()).isEqualTo("CHECK_DATABASE_URL");
         assertThat(databases.judged(Optional.empty()).url().user()).contains("watcher");
         assertThat(databases.mended(Optional.empty()).url().user()).contains("owner");
         assertThat(databases.dumped(Optional.empty()).url().user()).contains("dumper");
-        assertThat(databases.direct(Optional.empty()).url().source()).isEqualTo("DIRECT_DATABASE_URL");
-        assertThat(databases.dumped(Optional.of("postgresql://given@h/d")).url().source())
+        assertThat(databases.direct(Optional.empty()).url().source().name()).isEqualTo("DIRECT_DATABASE_URL");
+        assertThat(databases
+                        .dumped(Optional.of("postgresql://given@h/d"))
+                        .url()
+                        .source()
+                        .name())
                 .isEqualTo("--database-url");
     }
 
@@ -51,8 +56,8 @@ class DatabasesTest {
     void without_such_roles_the_main_one_does_everything() {
         Databases databases = databases(Map.of("DATABASE_URL", "postgresql://owner@h/d"));
 
-        assertThat(databases.judged(Optional.empty()).url().source()).isEqualTo("DATABASE_URL");
-        assertThat(databases.dumped(Optional.empty()).url().source()).isEqualTo("DATABASE_URL");
+        assertThat(databases.judged(Optional.empty()).url().source().name()).isEqualTo("DATABASE_URL");
+        assertThat(databases.dumped(Optional.empty()).url().source().name()).isEqualTo("DATABASE_URL");
     }
 
     @Test
@@ -70,11 +75,11 @@ class DatabasesTest {
                 databases(Map.of("DATABASE_URL", "postgresql://h/d", "PGUSER", "owner", "PGPASSWORD", "geheim"));
 
         DatabaseUrl url =
-                databases.other("PULSE_DRILL_URL", "postgresql://elsewhere/d").url();
+                databases.other(UrlSource.DRILL_URL, "postgresql://elsewhere/d").url();
 
         assertThat(url.user()).isEmpty();
         assertThat(url.password()).isEmpty();
-        assertThat(url.source()).isEqualTo("PULSE_DRILL_URL");
+        assertThat(url.source().name()).isEqualTo("PULSE_DRILL_URL");
     }
 
     @Test
@@ -141,7 +146,7 @@ class DatabasesTest {
 
         assertThat(databases.named("plant", "postgresql:///plant").url().redacted())
                 .isEqualTo("postgresql://localhost:5432/plant");
-        assertThatThrownBy(() -> databases.other("PULSE_DRILL_URL", "postgresql://"))
+        assertThatThrownBy(() -> databases.other(UrlSource.DRILL_URL, "postgresql://"))
                 .hasMessageContaining("it names no database");
     }
 

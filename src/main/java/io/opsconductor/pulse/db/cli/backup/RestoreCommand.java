@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.drill.Restores;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.postgres.url.UrlSource;
 import io.opsconductor.pulse.db.report.DrillReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,7 @@ public class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Database target = databases.other("--into", into)) {
+        try (Database target = databases.other(UrlSource.INTO, into)) {
             RestoreResult result = restores.restore(
                     target,
                     () -> databases.direct(options.databaseUrl),

@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.postgres.lock.Pooler;
+import io.opsconductor.pulse.db.postgres.url.UrlSource;
 import jakarta.inject.Singleton;
 
 /** Looks, before the first drill, whether its server can take what is restored. */
@@ -36,7 +37,8 @@ public class DrillServerCheck extends PreflightCheck {
                     "",
                     "pulse.drill.url is not set: no drill is done"));
         }
-        try (Database server = databases.other("pulse.drill.url", settings.url().get())) {
+        try (Database server =
+                databases.other(UrlSource.DRILL_URL, settings.url().get())) {
             String address = server.url().redacted();
             try {
                 return List.of(OfferCatalog.unfit(server).stream()

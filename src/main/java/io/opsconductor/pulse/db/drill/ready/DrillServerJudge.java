@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.DatabaseLimit;
+import io.opsconductor.pulse.db.postgres.ImposedSetting;
 
 /** Judges whether a database's backups can be restored on a server. Pure. */
 final class DrillServerJudge {
@@ -33,7 +33,7 @@ final class DrillServerJudge {
             List<String> offered) {}
 
     /** @param limit under which nothing can be restored */
-    static Finding unfit(String address, DatabaseLimit limit) {
+    static Finding unfit(String address, ImposedSetting limit) {
         return Finding.critical(ID, address, "it " + limit.effect())
                 .measured(limit.text())
                 .target(limit.setting().setting() + " = " + limit.setting().off())

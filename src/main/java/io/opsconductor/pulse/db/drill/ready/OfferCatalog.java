@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseLimit;
-import io.opsconductor.pulse.db.postgres.LimitCatalog;
+import io.opsconductor.pulse.db.postgres.ImposedSetting;
+import io.opsconductor.pulse.db.postgres.ImposedSettingCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -15,8 +15,8 @@ final class OfferCatalog {
     private OfferCatalog() {}
 
     /** What is set for our sessions there and lets nothing be restored. */
-    static List<DatabaseLimit> unfit(Database server) {
-        return server.read(LimitCatalog::unfitForScratch);
+    static List<ImposedSetting> unfit(Database server) {
+        return server.read(ImposedSettingCatalog::unfitForScratch);
     }
 
     static DrillServerJudge.Offer read(Database database) {

@@ -3,7 +3,7 @@ package io.opsconductor.pulse.db.migrate.plan;
 import java.util.List;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.postgres.DatabaseLimit;
+import io.opsconductor.pulse.db.postgres.ImposedSetting;
 import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 
 /**
@@ -14,4 +14,4 @@ import io.opsconductor.pulse.db.postgres.session.HidingSetting;
  * @param silent what is set for its sessions and makes the same files do something else
  */
 public record SessionRole(
-        String name, Optional<String> createsIn, Optional<HidingSetting> hiding, List<DatabaseLimit> silent) {}
+        String name, Optional<String> createsIn, Optional<HidingSetting> hiding, List<ImposedSetting> silent) {}

@@ -7,8 +7,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.postgres.LimitCatalog;
-import io.opsconductor.pulse.db.postgres.LimitSetting;
+import io.opsconductor.pulse.db.postgres.ImposedSettingCatalog;
+import io.opsconductor.pulse.db.postgres.SessionSetting;
 import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -18,7 +18,7 @@ public final class SessionRoleCatalog {
     private SessionRoleCatalog() {}
 
     private record Seen(
-            String name, Optional<String> createsIn, Optional<HidingSetting> hiding, Set<LimitSetting> changed) {}
+            String name, Optional<String> createsIn, Optional<HidingSetting> hiding, Set<SessionSetting> changed) {}
 
     /** Before the session's path and settings are our own: so everything is written with its schema. */
     public static SessionRole read(Connection connection) throws SQLException {
@@ -32,12 +32,12 @@ public final class SessionRoleCatalog {
                         changed(row)));
         // Asked only where it is so: every start reads this.
         return new SessionRole(
-                seen.name(), seen.createsIn(), seen.hiding(), LimitCatalog.read(connection, seen.changed()));
+                seen.name(), seen.createsIn(), seen.hiding(), ImposedSettingCatalog.read(connection, seen.changed()));
     }
 
-    private static Set<LimitSetting> changed(ResultSet row) throws SQLException {
-        Set<LimitSetting> changed = EnumSet.noneOf(LimitSetting.class);
-        for (LimitSetting setting : LimitSetting.silent()) {
+    private static Set<SessionSetting> changed(ResultSet row) throws SQLException {
+        Set<SessionSetting> changed = EnumSet.noneOf(SessionSetting.class);
+        for (SessionSetting setting : SessionSetting.silent()) {
             if (!setting.isOff(row.getString(setting.setting()))) {
                 changed.add(setting);
             }

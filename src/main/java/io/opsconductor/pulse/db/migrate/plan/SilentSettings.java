@@ -5,8 +5,8 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.postgres.DatabaseLimit;
-import io.opsconductor.pulse.db.postgres.LimitSetting;
+import io.opsconductor.pulse.db.postgres.ImposedSetting;
+import io.opsconductor.pulse.db.postgres.SessionSetting;
 import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 
 /**
@@ -17,7 +17,7 @@ public final class SilentSettings {
     private SilentSettings() {}
 
     /** @param files that are to run */
-    public static List<String> warnings(List<DatabaseLimit> silent, List<MigrationFile> files) {
+    public static List<String> warnings(List<ImposedSetting> silent, List<MigrationFile> files) {
         return silent.stream()
                 .filter(limit -> concerns(limit.setting(), files))
                 .map(SilentSettings::warning)
@@ -33,7 +33,7 @@ public final class SilentSettings {
                 setting.from("this role's sessions") + ": " + HidingSetting.HARM, HidingSetting.REMEDY_OF_LOGIN));
     }
 
-    private static boolean concerns(LimitSetting setting, List<MigrationFile> files) {
+    private static boolean concerns(SessionSetting setting, List<MigrationFile> files) {
         int sign =
                 switch (setting) {
                     case STANDARD_CONFORMING_STRINGS -> '\\';
@@ -43,8 +43,8 @@ public final class SilentSettings {
         return sign < 0 || files.stream().anyMatch(file -> file.text().indexOf(sign) >= 0);
     }
 
-    private static String warning(DatabaseLimit limit) {
-        String splitting = limit.setting() == LimitSetting.STANDARD_CONFORMING_STRINGS
+    private static String warning(ImposedSetting limit) {
+        String splitting = limit.setting() == SessionSetting.STANDARD_CONFORMING_STRINGS
                 ? "; files are read as if it did not, so that a text with \\' in it may seem to end there"
                 : "";
         return "database " + limit.database() + " " + limit.effect() + ": " + limit.text() + splitting + " -> "

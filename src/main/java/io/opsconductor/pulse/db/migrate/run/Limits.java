@@ -5,8 +5,8 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseLimit;
-import io.opsconductor.pulse.db.postgres.LimitSetting;
+import io.opsconductor.pulse.db.postgres.ImposedSetting;
+import io.opsconductor.pulse.db.postgres.SessionSetting;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
 /** Which limit of the database ended a file. What a run sets for itself is not the database's. */
@@ -20,17 +20,17 @@ public final class Limits {
     }
 
     /** @param cause null for what no statement caused */
-    public Optional<DatabaseLimit> behind(SQLException cause) {
+    public Optional<ImposedSetting> behind(SQLException cause) {
         return cause == null
                 ? Optional.empty()
-                : LimitSetting.of(SqlState.of(cause))
+                : SessionSetting.of(SqlState.of(cause))
                         .filter(setting -> !isOurs(setting))
                         .flatMap(setting -> database.limitBehind(cause));
     }
 
-    private boolean isOurs(LimitSetting setting) {
-        return setting == LimitSetting.LOCK_TIMEOUT
-                || setting == LimitSetting.STATEMENT_TIMEOUT
+    private boolean isOurs(SessionSetting setting) {
+        return setting == SessionSetting.LOCK_TIMEOUT
+                || setting == SessionSetting.STATEMENT_TIMEOUT
                         && settings.statementTimeout().isPresent();
     }
 }

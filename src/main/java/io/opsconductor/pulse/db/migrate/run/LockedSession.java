@@ -18,8 +18,8 @@ import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.migrate.status.OpenHistory;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseLimit;
-import io.opsconductor.pulse.db.postgres.LimitSetting;
+import io.opsconductor.pulse.db.postgres.ImposedSetting;
+import io.opsconductor.pulse.db.postgres.SessionSetting;
 import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -243,7 +243,7 @@ public final class LockedSession {
                             + " add target_session_attrs=read-write");
         }
         if (readOnly) {
-            Optional<DatabaseLimit> limit = database.limit(LimitSetting.DEFAULT_TRANSACTION_READ_ONLY);
+            Optional<ImposedSetting> limit = database.limit(SessionSetting.DEFAULT_TRANSACTION_READ_ONLY);
             throw limit.map(set -> set.refusal(where))
                     .orElseGet(() -> PulseFailure.usage(
                             where + " is read-only for this role: default_transaction_read_only is on",

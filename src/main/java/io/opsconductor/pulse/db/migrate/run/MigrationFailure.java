@@ -11,7 +11,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
-import io.opsconductor.pulse.db.postgres.DatabaseLimit;
+import io.opsconductor.pulse.db.postgres.ImposedSetting;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.util.PSQLException;
@@ -29,7 +29,7 @@ public final class MigrationFailure {
      * @param lost the session is gone
      */
     static PulseFailure of(
-            FlywayException problem, String script, MigrationRun run, Optional<DatabaseLimit> limit, boolean lost) {
+            FlywayException problem, String script, MigrationRun run, Optional<ImposedSetting> limit, boolean lost) {
         Optional<PulseFailure> ours = Causes.of(problem, PulseFailure.class).findFirst();
         if (ours.isPresent()) {
             return ours.get();

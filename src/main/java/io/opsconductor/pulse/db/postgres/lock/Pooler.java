@@ -68,7 +68,7 @@ public final class Pooler {
         return PulseFailure.usage(
                 database.url().redacted()
                         + " is a pooler in transaction mode, where no session keeps its lock and its settings",
-                around(database.url().source()));
+                database.url().source().aroundPooler());
     }
 
     /**
@@ -81,7 +81,7 @@ public final class Pooler {
             case SESSION ->
                 Optional.of(PulseFailure.usage(
                         database.url().redacted() + " is a pooler, behind which nothing can be restored",
-                        around(database.url().source())));
+                        database.url().source().aroundPooler()));
             case TRANSACTION -> Optional.of(transactions(database));
         };
     }
@@ -91,15 +91,6 @@ public final class Pooler {
         refusalOfAny(database).ifPresent(refusal -> {
             throw refusal;
         });
-    }
-
-    /** DIRECT_DATABASE_URL precedes the application's own URLs; a URL that one task alone has can only be corrected. */
-    private static String around(String source) {
-        return switch (source) {
-            case "DATABASE_URL", "NOTIFY_DATABASE_URL", "the PG… variables", "DIRECT_DATABASE_URL" ->
-                "set DIRECT_DATABASE_URL to the server itself";
-            default -> "name the server itself by " + source;
-        };
     }
 
     /** It announces a pid of its own, and not that of the backend which answers. */

@@ -21,7 +21,6 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param user empty: the name of the operating system's user, as libpq does
  * @param password empty: a passfile or a trusted connection
  * @param parameters connection parameters by libpq's name, such as {@code sslmode}
- * @param source the option or variable that it comes from, for messages that say where to correct it
  */
 public record DatabaseUrl(
         List<Host> hosts,
@@ -29,10 +28,7 @@ public record DatabaseUrl(
         Optional<String> user,
         Optional<String> password,
         Map<String, String> parameters,
-        String source) {
-    /** What messages name when nothing else is known. */
-    static final String USUAL_SOURCE = "DATABASE_URL";
-
+        UrlSource source) {
     /**
      * @param name a host name, an IP address without brackets, or the absolute path of a socket's directory
      */
@@ -71,7 +67,7 @@ public record DatabaseUrl(
             Optional<String> user,
             Optional<String> password,
             Map<String, String> parameters) {
-        this(hosts, database, user, password, parameters, USUAL_SOURCE);
+        this(hosts, database, user, password, parameters, UrlSource.DATABASE_URL);
     }
 
     /** Accepts {@code postgresql://…}, {@code postgres://…} and {@code jdbc:postgresql://…}. */
@@ -99,8 +95,8 @@ public record DatabaseUrl(
         return new DatabaseUrl(hosts, other, user, password, parameters, source);
     }
 
-    /** The same, taken from another option or variable than {@code DATABASE_URL}. */
-    public DatabaseUrl from(String otherSource) {
+    /** The same, taken from elsewhere than {@code DATABASE_URL}. */
+    public DatabaseUrl from(UrlSource otherSource) {
         return new DatabaseUrl(hosts, database, user, password, parameters, otherSource);
     }
 

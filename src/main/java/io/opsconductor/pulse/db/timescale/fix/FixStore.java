@@ -10,7 +10,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.LimitCatalog;
+import io.opsconductor.pulse.db.postgres.ImposedSettingCatalog;
 import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -88,7 +88,7 @@ public final class FixStore implements AutoCloseable {
      */
     void refuseHidden() {
         try {
-            LimitCatalog.hiding(connection).ifPresent(setting -> {
+            ImposedSettingCatalog.hiding(connection).ifPresent(setting -> {
                 throw PulseFailure.failed(
                         setting.from("this session") + "; nothing was changed",
                         HidingSetting.REMEDY + "; then once more",

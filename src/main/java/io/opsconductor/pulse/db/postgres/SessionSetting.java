@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
 /**
- * The settings by which a database ends what its clients do, and the SQLSTATE by which each is known; and those by which its
- * clients do, in silence, something else than they say.
+ * The settings of a session by which a database ends what its clients do, and the SQLSTATE by which each is known; and those
+ * by which its clients do, in silence, something else than they say.
  *
  * @see <a href="https://www.postgresql.org/docs/17/errcodes-appendix.html">PostgreSQL's SQLSTATEs</a>
  */
-public enum LimitSetting {
+public enum SessionSetting {
     TRANSACTION_TIMEOUT(SqlState.TRANSACTION_TIMEOUT, "0"),
     /** The same SQLSTATE as for a statement that another session cancelled. */
     STATEMENT_TIMEOUT(SqlState.QUERY_CANCELED, "0"),
@@ -30,32 +30,32 @@ public enum LimitSetting {
     STANDARD_CONFORMING_STRINGS(null, "on"),
     ARRAY_NULLS(null, "on");
 
-    private static final Set<LimitSetting> SILENT =
+    private static final Set<SessionSetting> SILENT =
             EnumSet.of(SESSION_REPLICATION_ROLE, STANDARD_CONFORMING_STRINGS, ARRAY_NULLS);
 
     private final String state;
     private final List<String> off;
 
     /** @param state null for one that ends nothing */
-    LimitSetting(String state, String... off) {
+    SessionSetting(String state, String... off) {
         this.state = state;
         this.off = List.of(off);
     }
 
-    /** Empty for an SQLSTATE that no limit has. */
-    public static Optional<LimitSetting> of(String state) {
+    /** Empty for an SQLSTATE that none of them has. */
+    public static Optional<SessionSetting> of(String state) {
         return Stream.of(values())
                 .filter(setting -> state.equals(setting.state))
                 .findFirst();
     }
 
     /** Those that end something, and say so. */
-    public static Set<LimitSetting> ending() {
+    public static Set<SessionSetting> ending() {
         return EnumSet.complementOf(EnumSet.copyOf(SILENT));
     }
 
     /** Those under which the same statements write something else, and nothing says so. */
-    public static Set<LimitSetting> silent() {
+    public static Set<SessionSetting> silent() {
         return EnumSet.copyOf(SILENT);
     }
 
@@ -63,7 +63,7 @@ public enum LimitSetting {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The value by which it limits nothing. */
+    /** The value by which it does no harm. */
     public String off() {
         return off.get(0);
     }
@@ -72,7 +72,7 @@ public enum LimitSetting {
         return off.contains(value);
     }
 
-    /** All values by which it limits nothing. */
+    /** All values by which it does no harm. */
     String[] allOff() {
         return off.toArray(String[]::new);
     }

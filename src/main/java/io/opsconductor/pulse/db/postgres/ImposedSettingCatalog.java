@@ -12,19 +12,19 @@ import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
-/** Reads where a session's limits come from. */
-public final class LimitCatalog {
+/** Reads which settings the database imposes on a session, and where each is set. */
+public final class ImposedSettingCatalog {
     /** Under them nothing can be restored, or other values are: TimescaleDB, for one, relies on the triggers of its catalogue. */
-    private static final Set<LimitSetting> UNFIT = EnumSet.of(
-            LimitSetting.DEFAULT_TRANSACTION_READ_ONLY,
-            LimitSetting.SESSION_REPLICATION_ROLE,
-            LimitSetting.ARRAY_NULLS);
+    private static final Set<SessionSetting> UNFIT = EnumSet.of(
+            SessionSetting.DEFAULT_TRANSACTION_READ_ONLY,
+            SessionSetting.SESSION_REPLICATION_ROLE,
+            SessionSetting.ARRAY_NULLS);
 
-    private LimitCatalog() {}
+    private ImposedSettingCatalog() {}
 
-    /** What ends the work of a new session, in the order of {@link LimitSetting}. */
-    public static List<DatabaseLimit> all(Database database) {
-        return database.read(connection -> read(connection, LimitSetting.ending()));
+    /** What ends the work of a new session, in the order of {@link SessionSetting}. */
+    public static List<ImposedSetting> all(Database database) {
+        return database.read(connection -> read(connection, SessionSetting.ending()));
     }
 
     /**
@@ -38,39 +38,40 @@ public final class LimitCatalog {
     }
 
     /** What lets nothing be restored in the session's database. */
-    public static List<DatabaseLimit> unfitToFill(Connection connection) throws SQLException {
+    public static List<ImposedSetting> unfitToFill(Connection connection) throws SQLException {
         return read(connection, UNFIT);
     }
 
     /** What lets nothing be restored in databases that the session makes. */
-    public static List<DatabaseLimit> unfitForScratch(Connection connection) throws SQLException {
+    public static List<ImposedSetting> unfitForScratch(Connection connection) throws SQLException {
         return unfitToFill(connection).stream()
-                .filter(limit -> limit.setting() == LimitSetting.DEFAULT_TRANSACTION_READ_ONLY || !limit.isOfDatabase())
+                .filter(limit ->
+                        limit.setting() == SessionSetting.DEFAULT_TRANSACTION_READ_ONLY || !limit.isOfDatabase())
                 .toList();
     }
 
-    /** As {@link #read(Connection, LimitSetting)} says of each. */
-    public static List<DatabaseLimit> read(Connection connection, Set<LimitSetting> settings) throws SQLException {
-        List<DatabaseLimit> limits = new ArrayList<>();
-        for (LimitSetting setting : settings) {
+    /** As {@link #read(Connection, SessionSetting)} says of each. */
+    public static List<ImposedSetting> read(Connection connection, Set<SessionSetting> settings) throws SQLException {
+        List<ImposedSetting> limits = new ArrayList<>();
+        for (SessionSetting setting : settings) {
             read(connection, setting).ifPresent(limits::add);
         }
         return limits;
     }
 
     /**
-     * Empty where it limits nothing, or not in a session as this one began.
+     * Empty where it does no harm, or not in a session as this one began.
      *
      * @param connection may have any search path
      */
-    public static Optional<DatabaseLimit> read(Connection connection, LimitSetting setting) throws SQLException {
+    public static Optional<ImposedSetting> read(Connection connection, SessionSetting setting) throws SQLException {
         return Query.first(
                 connection,
-                SqlFile.read("postgres/limit"),
-                row -> new DatabaseLimit(
+                SqlFile.read("postgres/imposed-setting"),
+                row -> new ImposedSetting(
                         setting,
                         row.getString("value"),
-                        DatabaseLimit.place(
+                        ImposedSetting.place(
                                 row.getBoolean("by_login"),
                                 row.getString("placed") != null,
                                 row.getBoolean("of_role"),

@@ -4,12 +4,12 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /**
- * A limit that the database sets to the sessions of a role, and where it is set.
+ * A setting with which sessions of a role begin and which ends, refuses or changes what they do; and where it is set.
  *
  * @param value as it is written there, such as {@code 5s}
  * @param role the session's
  */
-public record DatabaseLimit(LimitSetting setting, String value, Place place, String role, String database) {
+public record ImposedSetting(SessionSetting setting, String value, Place place, String role, String database) {
     /** In the server's order: the first that sets it counts. */
     enum Place {
         LOGIN,
@@ -82,7 +82,7 @@ public record DatabaseLimit(LimitSetting setting, String value, Place place, Str
     /** What lifts it: SQL to be pasted, but for a login that brings it along. */
     public String remedy() {
         // The limit is also upon the session that lifts it.
-        return setting == LimitSetting.DEFAULT_TRANSACTION_READ_ONLY && place != Place.LOGIN
+        return setting == SessionSetting.DEFAULT_TRANSACTION_READ_ONLY && place != Place.LOGIN
                 ? "BEGIN READ WRITE; " + lifting() + "; COMMIT"
                 : lifting();
     }
