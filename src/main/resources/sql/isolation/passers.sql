@@ -1,12 +1,12 @@
 -- Which services go past row security, and how: roles that policies name, logins that may act as one, and, where a policy is for all roles,
--- logins that were given rights on its table ("writes": more than reading).
+-- logins that were given rights on its table, or on a partition, chunk or other child of it alone ("writes": more than reading).
 -- "way": BYPASSRLS; REPLICATION, which reads every table's changes and files; MEMBER of a superuser, or of a role that runs programs, reads
 -- or writes files as the server does; ACTS_AS a role that has BYPASSRLS and rights there; CREATEROLE, which before PostgreSQL 16 gives itself
 -- any role but superusers'; ADMIN on the table's owner, which gives itself that.
 -- "taking": what takes a membership away, where it was given directly. Superusers are left out. Since PostgreSQL 16 who makes a role is a
 -- member of it that may grant it, and no more. One that acts for the owner of a table or of the database administers it; where a policy is
 -- for all roles such a one is no service.
-with logins as (
+with recursive logins as (
     select role.*, pg_has_role(role.oid, (select datdba from pg_database where datname = current_database()), 'USAGE') as owns
     from pg_roles as role
     where not role.rolsuper
@@ -17,18 +17,26 @@ policed as (
     join pg_class as relation on relation.oid = policy.polrelid
     cross join unnest(policy.polroles) as named (oid)
 ),
+parts as (
+    select policed.relation as whole, policed.relation as part
+    from policed
+    union
+    select parts.whole, inheritance.inhrelid
+    from parts
+    join pg_inherits as inheritance on inheritance.inhparent = parts.part
+),
 given as (
-    select policed.relation,
+    select parts.whole as relation,
            entry.grantee,
            bool_or(entry.privilege_type in ('INSERT', 'UPDATE', 'DELETE')) as writes
-    from (select distinct relation from policed) as policed
-    join pg_class as relation on relation.oid = policed.relation
+    from parts
+    join pg_class as relation on relation.oid = parts.part
     cross join lateral (
         {include isolation/grants}
     ) as entry
     -- A right of PUBLIC makes no role a service.
     where entry.grantee <> 0 and entry.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
-    group by policed.relation, entry.grantee
+    group by parts.whole, entry.grantee
 ),
 powers as materialized (
     select power.oid,

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.drill;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +25,7 @@ import io.opsconductor.pulse.db.forecast.Prospect;
  * @param bytes the size of the database; empty when it is not known
  * @param broken records that do not count
  * @param attempts drills without a result, of the set and of each of its copies
- * @param runs when drills are done by themselves; each is taken to go as the last one that matched
+ * @param runs when drills are done by themselves, in the order of time; each is taken to go as the last one that matched
  */
 record DrillProspect(
         String set,
@@ -44,11 +45,24 @@ record DrillProspect(
 
     @Override
     public Finding at(Instant instant, Course course) {
-        Stream<DrillResult> done = runs.stream()
-                .filter(run -> course == Course.SCHEDULED)
-                .map(this::drill)
-                .filter(drill -> !drill.at().isAfter(instant));
-        return judged(DrillCheck.newest(Stream.concat(last.stream(), done)), instant);
+        Optional<DrillResult> done =
+                course == Course.SCHEDULED ? begunBy(instant.minus(took())).map(this::drill) : Optional.empty();
+        return judged(DrillCheck.newest(Stream.concat(last.stream(), done.stream())), instant);
+    }
+
+    /** The newest of the runs until then; without going through all, for it is asked at each of them. */
+    private Optional<Instant> begunBy(Instant until) {
+        int at = Collections.binarySearch(runs, until);
+        int newest = at >= 0 ? at : -at - 2;
+        return newest >= 0 ? Optional.of(runs.get(newest)) : Optional.empty();
+    }
+
+    private Optional<DrillResult> good() {
+        return last.filter(DrillResult::matches);
+    }
+
+    private Duration took() {
+        return good().map(DrillResult::took).orElse(Duration.ZERO);
     }
 
     @Override
@@ -74,15 +88,14 @@ record DrillProspect(
     }
 
     private DrillResult drill(Instant run) {
-        Optional<DrillResult> good = last.filter(DrillResult::matches);
-        Duration took = good.map(DrillResult::took).orElse(Duration.ZERO);
+        Duration took = took();
         return new DrillResult(
                 set,
                 "of " + run,
                 run.plus(took),
                 "",
                 took,
-                good.map(DrillResult::bytes).orElse(0L),
+                good().map(DrillResult::bytes).orElse(0L),
                 0,
                 List.of(),
                 Optional.empty(),

@@ -57,6 +57,7 @@ public class Adopter {
 
     private static AdoptPlan plan(HistoryStore history, List<MigrationFile> files, MigrationVersion at)
             throws SQLException {
+        history.requirePlace();
         return AdoptPlan.of(files, history.recorded(), history.foreignObjects(), at);
     }
 

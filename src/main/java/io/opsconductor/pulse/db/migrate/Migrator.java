@@ -222,6 +222,7 @@ public class Migrator {
             ScannedFiles scanned,
             Consumer<String> warnings)
             throws SQLException {
+        history.requirePlace();
         MigrationPlan plan = MigrationPlan.of(files, recorded, request);
         if (recorded.isEmpty() && history.foreignObjects() > 0) {
             throw Refusals.byHand(history.otherTools());

@@ -102,6 +102,29 @@ class E10PassingServicesIT {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ALTER ROLE {service} BYPASSRLS, BYPASSRLS",
+        "'GRANT {reader} TO {service} WITH INHERIT FALSE', member of {reader}"
+    })
+    void rights_on_a_partition_alone_make_a_service_too(String granting, String measured) throws SQLException {
+        database.execute(
+                "REVOKE ALL ON app.guarded FROM \"" + service + "\", " + reader,
+                "SET ROLE " + owner,
+                "CREATE TABLE app.parted (LIKE app.guarded) PARTITION BY LIST (tenant_id)",
+                "CREATE TABLE app.parts PARTITION OF app.parted FOR VALUES IN ('a', 'b') PARTITION BY LIST (tenant_id)",
+                "CREATE TABLE app.part PARTITION OF app.parts FOR VALUES IN ('a')",
+                "ALTER TABLE app.parted ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
+                "CREATE POLICY own ON app.parted USING (tenant_id = current_setting('app.tenant_id', true))",
+                "GRANT SELECT, UPDATE ON app.part TO \"" + service + "\", " + reader);
+        database.execute(granting.replace("{service}", "\"" + service + "\"").replace("{reader}", reader));
+
+        assertThat(look())
+                .filteredOn(finding -> finding.subject().equals(service))
+                .extracting(Finding::severity, Finding::measured)
+                .containsExactly(tuple(Severity.CRITICAL, measured.replace("{reader}", reader)));
+    }
+
     /** Standbys replicate, dumps need BYPASSRLS and read, and who makes a role is a member that may grant it. */
     @Test
     void who_replicates_dumps_or_administers_is_no_service() throws SQLException {

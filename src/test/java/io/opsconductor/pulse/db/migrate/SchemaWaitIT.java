@@ -65,6 +65,19 @@ class SchemaWaitIT {
         assertThat(reached("002", LONG).awaited()).isEqualTo("002");
     }
 
+    @Test
+    void a_role_that_has_no_schema_to_create_in_waits_and_looks_like_others() throws SQLException {
+        database.execute("ALTER ROLE " + role + " SET search_path = pg_catalog");
+        CompletableFuture<AwaitResult> waiting = CompletableFuture.supplyAsync(() -> reached("001", LONG));
+        await().until(() -> told.contains("schema version 001: no migration is recorded yet"));
+        assertThat(new TestRun(database, folder).through(url()).states()).containsExactly("001_a.sql=pending");
+
+        run.migrate();
+        database.execute("GRANT SELECT ON flyway_schema_history TO " + role);
+
+        assertThat(waiting.join().schemaVersion()).isEqualTo("001");
+    }
+
     /** A role that may write where that is recorded can say that any version is there. */
     @Test
     void who_else_may_have_written_what_is_there_is_told() throws SQLException {

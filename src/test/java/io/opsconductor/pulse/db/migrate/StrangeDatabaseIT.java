@@ -134,10 +134,13 @@ class StrangeDatabaseIT {
     void a_path_in_which_nothing_can_be_made(String path) throws SQLException {
         database.execute("ALTER DATABASE " + database.name() + " SET search_path = " + path);
 
-        refused(
-                () -> run.file("001_a.sql", "CREATE TABLE a (n int);").migrate(),
-                "in no schema of its search_path may role postgres create anything, so the history has no place",
-                "SET search_path = public");
+        run.file("001_a.sql", "CREATE TABLE a (n int);");
+        String refusal =
+                "in no schema of its search_path may role postgres create anything, so the history has no place";
+        refused(run::migrate, refusal, "SET search_path = public");
+        refused(run::dryRun, refusal, "SET search_path = public");
+        refused(() -> run.adopt("001"), refusal, "SET search_path = public");
+        assertThat(run.states()).containsExactly("001_a.sql=pending");
     }
 
     @Test

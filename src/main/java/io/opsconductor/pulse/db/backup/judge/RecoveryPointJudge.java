@@ -39,7 +39,9 @@ public final class RecoveryPointJudge {
         Instant known = verified.stream().findFirst().map(VerifiedBackups::time).orElse(Instant.MIN);
         return NewerFormat.or(
                 judge(target, backups, verified, now),
+                // A forecast asks this at thousands of instants, and a name that tells no time costs much.
                 backups.stream()
+                        .filter(Backup::newer)
                         .filter(backup -> BackupId.time(backup.id()).orElse(now).isAfter(known))
                         .toList());
     }

@@ -18,7 +18,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * columns in all schemas, whoever asks: a role's search path does not decide which migrations were applied. One that a trusted role
  * made is not obscured by another role's. Pure.
  *
- * @param schema of the tables; where none is there yet, the one in which they will be made
+ * @param schema of the tables; where none is there yet, the one in which they will be made, and for a role that can make none
+ *     {@code public}
  * @param history Flyway's
  * @param runner the Python runner's; empty where another tool has a table of that name
  * @param log ours
@@ -35,6 +36,8 @@ public record HistoryPlace(
     public static final String HISTORY = "flyway_schema_history";
     public static final String RUNNER = "schema_migrations";
     public static final String LOG = "pulse_migration_log";
+
+    private static final String USUAL = "public";
 
     private static final Set<String> HISTORY_COLUMNS = Set.of(
             "installed_rank",
@@ -57,7 +60,7 @@ public record HistoryPlace(
      * @param configured {@code pulse.migrations.history-schema}
      * @param makesRunner {@code pulse.migrations.runner-table}
      * @throws PulseFailure (usage) when there are several, when it is elsewhere than configured, when another tool has the
-     *     name, or when the role has no schema to make one in
+     *     name
      */
     static HistoryPlace of(List<KnownTable> found, SessionRole role, Optional<String> configured, boolean makesRunner) {
         Set<String> schemas = schemas(found);
@@ -89,15 +92,8 @@ public record HistoryPlace(
                     "say which one counts: pulse.migrations.history-schema=SCHEMA");
         }
         if (schemas.isEmpty()) {
-            return configured
-                    .or(role::createsIn)
-                    .orElseThrow(() -> PulseFailure.usage(
-                            "in no schema of its search_path may role " + role.name()
-                                    + " create anything, so the history has no place",
-                            "GRANT USAGE, CREATE ON SCHEMA public TO " + SqlIdentifier.of(role.name())
-                                    + "; and, where the path has no such schema, ALTER ROLE "
-                                    + SqlIdentifier.of(role.name())
-                                    + " SET search_path = public; or set pulse.migrations.history-schema"));
+            // One that only looks needs none to create in.
+            return configured.or(role::createsIn).orElse(USUAL);
         }
         String schema = schemas.iterator().next();
         if (configured.isPresent()) {

@@ -91,6 +91,7 @@ public final class HistoryStore {
 
     /** For those who are about to write: what is there may be written, and what is missing is made. */
     public RecordStore records() throws SQLException {
+        requirePlace();
         // The one that is not configured lies in the path, where the role's own refusal says the same.
         List<PathSchema> places =
                 place.tables().isEmpty() && settings.historySchema().isPresent()
@@ -102,6 +103,13 @@ public final class HistoryStore {
                     throw refusal;
                 });
         return new RecordStore(connection, place);
+    }
+
+    /** @throws PulseFailure (usage) when there is no history and the role has no schema to make one in */
+    public void requirePlace() {
+        HistoryTrust.homeless(place, role, settings.historySchema().isPresent()).ifPresent(refusal -> {
+            throw refusal;
+        });
     }
 
     /** Where the tables are, once they have been made. */

@@ -68,6 +68,19 @@ final class HistoryTrust {
                                 + "; or name another one by pulse.migrations.history-schema"));
     }
 
+    /** Why a role of which no schema is known to make a history in cannot make one; empty where there is one, or it can. */
+    static Optional<PulseFailure> homeless(HistoryPlace place, SessionRole role, boolean configured) {
+        return !place.tables().isEmpty() || configured || role.createsIn().isPresent()
+                ? Optional.empty()
+                : refusal(
+                        "in no schema of its search_path may role " + role.name()
+                                + " create anything, so the history has no place",
+                        "GRANT USAGE, CREATE ON SCHEMA public TO " + SqlIdentifier.of(role.name())
+                                + "; and, where the path has no such schema, ALTER ROLE "
+                                + SqlIdentifier.of(role.name())
+                                + " SET search_path = public; or set pulse.migrations.history-schema");
+    }
+
     /** The rights that the role lacks to read them; empty when it has all. */
     static Optional<PulseFailure> unreadable(HistoryPlace place, String role) {
         return missing(
