@@ -91,8 +91,9 @@ public final class Facts {
         return planned(policy, false, policy.nextStart());
     }
 
-    public static Policy nextAt(Instant next, Policy policy) {
-        return planned(policy, true, Optional.of(next));
+    /** By the least that its schedule does not explain. */
+    public static Policy putOff(Policy policy) {
+        return planned(policy, true, Optional.of(NOW.plus(Duration.ofDays(1)).plus(MICRO)));
     }
 
     private static Policy planned(Policy policy, boolean scheduled, Optional<Instant> next) {

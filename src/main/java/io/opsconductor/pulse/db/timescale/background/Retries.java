@@ -31,7 +31,7 @@ public record Retries(Duration every, Duration period, boolean fixed, int failur
         return crashes > 0 && pause.compareTo(AFTER_CRASH) < 0 ? AFTER_CRASH : pause;
     }
 
-    /** The furthest ahead that its schedule, or its failures, let the next run be: what is further, somebody asked for. */
+    /** The furthest ahead that its schedule, or its failures, let the next run be: what is further, was asked for. */
     public Duration furthest() {
         return furthest(every, longest());
     }

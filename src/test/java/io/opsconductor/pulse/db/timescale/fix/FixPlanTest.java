@@ -181,8 +181,7 @@ class FixPlanTest {
         for (Hypertable hypertable : List.of(
                 Facts.hypertable(),
                 Facts.hypertable(Facts.paused(Facts.drops(MONTH))),
-                Facts.hypertable(
-                        Facts.nextAt(Facts.NOW.plus(Duration.ofDays(1)).plus(Facts.MICRO), Facts.drops(MONTH))),
+                Facts.hypertable(Facts.putOff(Facts.drops(MONTH))),
                 Facts.hypertable(Facts.drops(MONTH.minus(Facts.MICRO))),
                 Facts.hypertable(Facts.drops(MONTH.plus(Facts.MICRO))))) {
             FixPlan plan = plan(hypertable, Facts.expectation(null, MONTH), old);
