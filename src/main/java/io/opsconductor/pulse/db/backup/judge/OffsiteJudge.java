@@ -65,21 +65,16 @@ public final class OffsiteJudge {
     private static Finding archived(CopyTarget place, Finding found, String archive) {
         boolean meant = place.writing().storageClass().filter(archive::equals).isPresent();
         Severity severity = meant ? Severity.WARNING : Severity.CRITICAL;
-        if (found.severity().compareTo(severity) >= 0) {
-            return found;
-        }
-        return finding(
-                        place,
-                        severity,
-                        found.message() + ", of which nothing can be read before it was brought back from " + archive,
-                        Remedy.text(
-                                meant
-                                        ? "plan for the hours that the store's restore-object takes, or choose another"
-                                                + " storage-class"
-                                        : "take the rule away that moves new objects of the bucket to " + archive
-                                                + "; to bring this one back: the store's restore-object, which takes"
-                                                + " hours"))
-                .measured(archive);
+        String message = found.message() + "; nothing of it can be read before it was brought back from " + archive;
+        Remedy back = Remedy.text(
+                meant
+                        ? "plan for the hours that the store's restore-object takes, or choose another storage-class"
+                        : "take the rule away that moves new objects of the bucket to " + archive
+                                + "; to bring this one back: the store's restore-object, which takes hours");
+        boolean worse = found.severity().compareTo(severity) >= 0;
+        Finding told = finding(place, worse ? found.severity() : severity, message, worse ? found.cure() : back)
+                .measured(found.measured().isEmpty() ? archive : found.measured() + ", in " + archive);
+        return found.figure().map(told::figure).orElse(told);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
 import io.opsconductor.pulse.db.backup.file.Checksum;
@@ -165,11 +166,43 @@ public final class CopyListing {
 
     /** @return of the first that cannot be read before it was brought back */
     private Optional<String> archive(Manifest manifest, Map<String, StoredObject> objects) {
-        return manifest.files().stream()
-                .map(file -> objects.get(file.name()))
+        List<StoredObject> files =
+                manifest.files().stream().map(file -> objects.get(file.name())).toList();
+        return files.stream()
                 .flatMap(object -> (object.mayBeArchived() ? store.head(object.key()) : Optional.of(object)).stream())
                 .flatMap(object -> object.archive().stream())
+                .findFirst()
+                .or(() -> oddArchive(files));
+    }
+
+    /** By a byte of the largest object of each class: stores have their own names for what S3 calls GLACIER. */
+    private Optional<String> oddArchive(List<StoredObject> files) {
+        Map<String, StoredObject> largest = new TreeMap<>();
+        for (StoredObject object : files) {
+            object.oddClass()
+                    .ifPresent(name ->
+                            largest.merge(name, object, (one, other) -> other.bytes() > one.bytes() ? other : one));
+        }
+        return largest.values().stream()
+                .filter(this::isArchived)
+                .flatMap(object -> object.storageClass().stream())
                 .findFirst();
+    }
+
+    /** False also for one that this identity may not read: that says nothing of where it lies. */
+    private boolean isArchived(StoredObject object) {
+        try {
+            store.read(object.first(1), 1);
+            return false;
+        } catch (PulseFailure failure) {
+            if (StoreFailure.isArchived(failure)) {
+                return true;
+            }
+            if (StoreFailure.isRefusal(failure)) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     /** @return until when all of them are; empty where one is not, or none was to be */

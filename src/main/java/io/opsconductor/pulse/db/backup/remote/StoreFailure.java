@@ -24,6 +24,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class StoreFailure {
     private static final String KEYS = "correct access-key and secret-key, or what the AWS SDK finds instead";
 
+    private static final String ARCHIVED = "InvalidObjectState";
+
     private static final String LACKS =
             "pulse-db backup copy --init finds out whether the store knows no SHA-256 and takes checksum=md5; leave out what"
                     + " it lacks of lock, sse and storage-class";
@@ -44,7 +46,7 @@ final class StoreFailure {
             Map.entry("AuthorizationHeaderMalformed", "set region to the bucket's"),
             Map.entry("IllegalLocationConstraintException", "set region to the bucket's"),
             Map.entry(
-                    "InvalidObjectState",
+                    ARCHIVED,
                     "bring it back from the archive that it lies in, by the store's restore-object, which takes hours"),
             Map.entry("InvalidStorageClass", "choose another storage-class"),
             Map.entry("NotImplemented", LACKS),
@@ -124,13 +126,19 @@ final class StoreFailure {
                 + " can be reached" + target.catchUp();
     }
 
+    /** Whether an object cannot be read before it was brought back from an archive. */
+    static boolean isArchived(PulseFailure failure) {
+        return failure.getCause() instanceof AwsServiceException answer
+                && code(answer).equals(ARCHIVED);
+    }
+
     /** None where only that object cannot be read: it is gone, another one by now, or archived. */
     static byte[] orNone(Supplier<byte[]> read) {
         try {
             return read.get();
         } catch (PulseFailure failure) {
             if (failure.getCause() instanceof AwsServiceException answer
-                    && Set.of("NoSuchKey", "NotFound", "PreconditionFailed", "InvalidObjectState")
+                    && Set.of("NoSuchKey", "NotFound", "PreconditionFailed", ARCHIVED)
                             .contains(code(answer))) {
                 return new byte[0];
             }

@@ -32,6 +32,16 @@ public record StoredObject(
     private static final Set<String> ARCHIVES =
             Set.of("GLACIER", "DEEP_ARCHIVE", "ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS");
 
+    /** Those of S3 that are read at once, and one of which HEAD tells; of another store's classes only reading tells. */
+    private static final Set<String> READ_AT_ONCE = Set.of(
+            "STANDARD",
+            "STANDARD_IA",
+            "ONEZONE_IA",
+            "REDUCED_REDUNDANCY",
+            "EXPRESS_ONEZONE",
+            "GLACIER_IR",
+            "INTELLIGENT_TIERING");
+
     /** As if it had no more than so many bytes, which are then all that is read of it. */
     StoredObject first(int most) {
         return new StoredObject(key, Math.min(most, bytes), etag, changed, sha256, lockedUntil, storageClass);
@@ -40,6 +50,11 @@ public record StoredObject(
     /** The archive that it lies in; empty for one that can be read at once. */
     Optional<String> archive() {
         return storageClass.filter(ARCHIVES::contains);
+    }
+
+    /** The class of another store than S3, of which its name does not tell whether it is read at once; empty for all others. */
+    Optional<String> oddClass() {
+        return storageClass.filter(name -> archive().isEmpty() && !READ_AT_ONCE.contains(name));
     }
 
     /** Whether only HEAD tells if it can be read: it may have been brought back, or lie in an archive of INTELLIGENT_TIERING. */

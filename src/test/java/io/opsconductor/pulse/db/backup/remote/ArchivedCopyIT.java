@@ -2,11 +2,10 @@ package io.opsconductor.pulse.db.backup.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-import io.opsconductor.pulse.db.backup.set.CopyTarget;
-import io.opsconductor.pulse.db.backup.set.CopyTarget.Writing;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.ObjectStoreServer;
@@ -29,22 +28,54 @@ class ArchivedCopyIT extends TwoBackups {
         assertThat(finding.severity()).as(finding.message()).isEqualTo(severity);
         if (severity == Severity.CRITICAL) {
             assertThat(finding.message())
-                    .contains("nothing can be read before it was brought back from " + storageClass);
+                    .contains("nothing of it can be read before it was brought back from " + storageClass);
+            assertThat(finding.figure())
+                    .hasValueSatisfying(figure -> assertThat(figure.limit()).isPresent());
             assertThat(finding.remedy()).contains("restore-object");
-            Writing writing = place.writing();
-            CopyTarget meant = Stores.with(
-                    place,
-                    new Writing(
-                            Optional.of(storageClass),
-                            writing.configured(),
-                            writing.lock(),
-                            writing.lockFor(),
-                            writing.sse(),
-                            writing.sseKey(),
-                            writing.parts(),
-                            OptionalLong.empty()));
-            assertThat(judged(meant, NOW).severity()).isEqualTo(Severity.WARNING);
+            assertThat(judged(Stores.meant(place, storageClass, place.rpo()), NOW)
+                            .severity())
+                    .isEqualTo(Severity.WARNING);
         }
+    }
+
+    /** Of its own: only that it answers so tells what the class means. */
+    @Test
+    void a_store_that_has_another_name_for_its_archive_is_asked() throws IOException {
+        copy(place);
+        move(id(NEWEST), "STANDARD_IA");
+
+        try (FaultyWay way =
+                new FaultyWay(place.access().endpoint().orElseThrow().getPort())) {
+            way.saying("STANDARD_IA", "COLDARCHIVE");
+            assertThat(judged(Stores.through(way, place), NOW).severity()).isEqualTo(Severity.OK);
+
+            way.answer("GET*database.dump", 50, 403, "AccessDenied");
+            assertThat(judged(Stores.through(way, place), NOW).severity()).isEqualTo(Severity.OK);
+            assertThat(way.isUsedUp()).isFalse();
+            way.heal();
+
+            way.answer("GET*database.dump", 50, 403, "InvalidObjectState");
+            Finding finding = judged(Stores.through(way, place), NOW);
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.message()).contains("brought back from COLDARCHIVE");
+        }
+    }
+
+    @Test
+    void one_that_is_too_old_and_one_without_an_objective_are_told_to_lie_there() {
+        copy(place);
+        move(id(NEWEST), "DEEP_ARCHIVE");
+
+        assertThat(judged(place, NOW.plus(Duration.ofDays(3)))).satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.message()).contains("would be lost with the volume", "brought back from DEEP_ARCHIVE");
+            assertThat(finding.measured()).contains("3d", "DEEP_ARCHIVE");
+        });
+        assertThat(judged(Stores.meant(place, "DEEP_ARCHIVE", Optional.empty()), NOW))
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(finding.message()).contains("has an rpo", "brought back from DEEP_ARCHIVE");
+                });
     }
 
     @Test

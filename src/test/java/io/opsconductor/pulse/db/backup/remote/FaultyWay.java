@@ -23,6 +23,8 @@ final class FaultyWay implements AutoCloseable {
     private final ServerSocket listening;
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private volatile String added = "";
+    private volatile String said = "";
+    private volatile String instead = "";
 
     FaultyWay(int store) throws IOException {
         this.store = store;
@@ -65,6 +67,12 @@ final class FaultyWay implements AutoCloseable {
     /** From now on the store seems to tell this too, in the head of each good answer. */
     void adding(String header) {
         added = header + "\r\n";
+    }
+
+    /** From now on the store seems to say another word instead, of the same length. */
+    void saying(String word, String other) {
+        said = word;
+        instead = other;
     }
 
     /** The store seems to answer with an error. */
@@ -160,6 +168,7 @@ final class FaultyWay implements AutoCloseable {
             InputStream in = server.getInputStream();
             OutputStream out = client.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                spell(buffer, read);
                 int passed = Math.min(read, limit.get());
                 int status =
                         new String(buffer, 0, Math.min(read, 12), StandardCharsets.ISO_8859_1).equals("HTTP/1.1 200")
@@ -178,6 +187,13 @@ final class FaultyWay implements AutoCloseable {
                     limit.addAndGet(-passed);
                 }
             }
+        }
+    }
+
+    private void spell(byte[] buffer, int length) {
+        if (!said.isEmpty()) {
+            String text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1).replace(said, instead);
+            System.arraycopy(text.getBytes(StandardCharsets.ISO_8859_1), 0, buffer, 0, length);
         }
     }
 

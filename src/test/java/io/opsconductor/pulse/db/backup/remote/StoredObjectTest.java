@@ -26,5 +26,6 @@ class StoredObjectTest {
 
         assertThat(object.archive().isPresent()).isEqualTo(archived);
         assertThat(object.mayBeArchived()).isEqualTo(ask);
+        assertThat(object.oddClass()).isEmpty();
     }
 }

@@ -98,6 +98,29 @@ public final class Stores {
                 target.others());
     }
 
+    /** Whose copies are to lie in that class. */
+    static CopyTarget meant(CopyTarget target, String storageClass, Optional<Duration> rpo) {
+        Writing writing = target.writing();
+        return new CopyTarget(
+                target.set(),
+                target.name(),
+                target.bucket(),
+                target.prefix(),
+                target.access(),
+                new Writing(
+                        Optional.of(storageClass),
+                        writing.configured(),
+                        writing.lock(),
+                        writing.lockFor(),
+                        writing.sse(),
+                        writing.sseKey(),
+                        writing.parts(),
+                        writing.bandwidth()),
+                rpo,
+                target.rotation(),
+                target.others());
+    }
+
     static CopyTarget with(CopyTarget target, Access access) {
         return new CopyTarget(
                 target.set(),
