@@ -101,6 +101,20 @@ class CompressionIT {
     }
 
     @Test
+    void a_policy_whose_table_is_compressed_no_more_is_found_and_enabled_again() throws Exception {
+        hypertable("unable", "unable");
+        database.execute(
+                "ALTER TABLE unable SET (timescaledb.compress)",
+                "SELECT add_compression_policy('unable', interval '1 hour'" + LATER,
+                "ALTER TABLE unable SET (timescaledb.compress = false)");
+        CompressionCheck promised = new CompressionCheck(
+                Configured.promises("unable.compress-after", "1h"), Configured.schedulerExpected(false));
+        assertThat(looking.one(promised, POLICY, "unable").message()).contains("compresses nothing");
+        assertThat(looking.one(promised, BACKLOG, "unable").remedy()).contains("SET (timescaledb.compress)");
+        looking.curedByRemedy(promised, POLICY, "unable");
+    }
+
+    @Test
     void a_paused_policy_is_found_and_resumed() throws Exception {
         hypertable("paused", "paused");
         database.execute(

@@ -30,6 +30,8 @@ final class RetentionObstacle {
             reason = "there is no retention policy, and a new one has to be allowed for this table";
         } else if (!obligation.policy().get().scheduled()) {
             reason = "the retention policy is paused";
+        } else if (backlog.isDisputed()) {
+            reason = "its retention policies differ, and the configuration does not say which is meant";
         } else if (obligation.policy().get().isPutOff(backlog.present())) {
             Policy policy = obligation.policy().get();
             return Optional.of(new ManualAction(

@@ -161,11 +161,18 @@ public record BacklogFinding(String id, String role, Backlog backlog, BacklogSiz
         boolean fits = agreement == Agreement.SAME
                 || (agreement == Agreement.SOONER && obligation.kind() == PolicyKind.COMPRESSION);
         Duration lag = obligation.lag().orElseThrow();
+        if (backlog.isDisputed()) {
+            return Remedy.text("see retention.policy first: policies that differ drop after different times");
+        }
         return obligation
                 .policy()
-                .filter(policy -> fits)
+                .filter(policy -> fits && isAble(policy))
                 .map(this::run)
                 .orElseGet(() -> remedies.catchUp(backlog.hypertable(), obligation, lag));
+    }
+
+    private boolean isAble(Policy policy) {
+        return policy.kind() == PolicyKind.RETENTION || backlog.hypertable().compressionEnabled();
     }
 
     private Remedy run(Policy policy) {

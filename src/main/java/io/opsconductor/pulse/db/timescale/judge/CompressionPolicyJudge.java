@@ -47,7 +47,7 @@ public final class CompressionPolicyJudge {
         Obligation obligation = Obligation.of(PolicyKind.COMPRESSION, hypertable, declared.expectation());
         PolicyFinding finding = new PolicyFinding(ID, declared.subject(), obligation, remedies);
         if (obligation.policy().isPresent()) {
-            return Optional.of(found(finding, declared, hypertable, misplaced));
+            return Optional.of(found(finding, declared, hypertable, misplaced, remedies));
         }
         if (obligation.exists()) {
             return Optional.of(missing(finding, declared, hypertable, misplaced));
@@ -63,9 +63,29 @@ public final class CompressionPolicyJudge {
                         .note("then pulse-db policies apply adds the policy"));
     }
 
+    /** TimescaleDB leaves the policy where compression is taken from the table, and its job fails at each chunk. */
+    private static Finding unable(PolicyFinding finding, Hypertable hypertable, Remedies remedies) {
+        Remedy remove = remedies.removePolicy(PolicyKind.COMPRESSION, hypertable);
+        return finding.of(
+                Severity.CRITICAL,
+                "compression is not enabled, so the policy (job "
+                        + finding.obligation().policy().orElseThrow().job() + ") compresses nothing",
+                hypertable.rowSecurity()
+                        ? remove
+                        : Remedy.sql(Remedies.enableCompression(hypertable).strip())
+                                .or(remove));
+    }
+
     private static Finding found(
-            PolicyFinding finding, DeclaredHypertable declared, Hypertable hypertable, MisplacedPolicies misplaced) {
+            PolicyFinding finding,
+            DeclaredHypertable declared,
+            Hypertable hypertable,
+            MisplacedPolicies misplaced,
+            Remedies remedies) {
         Obligation obligation = finding.obligation();
+        if (!hypertable.compressionEnabled()) {
+            return unable(finding, hypertable, remedies);
+        }
         return finding.general(hypertable, declared.expectation(), misplaced).orElseGet(() -> {
             boolean later = obligation.agreement().orElseThrow() == Agreement.LATER;
             return finding.of(

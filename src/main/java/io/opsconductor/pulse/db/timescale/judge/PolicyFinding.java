@@ -100,7 +100,26 @@ record PolicyFinding(String id, String subject, Obligation obligation, Remedies 
         return of(
                 alike ? Severity.WARNING : Severity.CRITICAL,
                 "there is more than one " + obligation.kind().noun() + " policy: " + jobs,
-                remedies.deleteJob(all.get(all.size() - 1).job()));
+                alike ? remedies.deleteJob(all.get(all.size() - 1).job()) : meant(all));
+    }
+
+    /** The one that is as promised stays; where no promise says which that is, a person decides. */
+    private Remedy meant(List<Policy> all) {
+        List<Remedy> others = all.stream()
+                .filter(policy -> obligation
+                        .promised()
+                        .filter(promised ->
+                                Agreement.of(policy.lag(), promised, obligation.knownStep()) == Agreement.SAME)
+                        .isEmpty())
+                .map(policy -> remedies.deleteJob(policy.job()))
+                .toList();
+        Remedy first = others.get(0);
+        return others.size() < all.size()
+                ? first
+                : others.stream()
+                        .skip(1)
+                        .reduce(first, Remedy::or)
+                        .note("keep the one that is meant: the sooner one decides");
     }
 
     Finding of(Severity severity, String message, Remedy remedy) {

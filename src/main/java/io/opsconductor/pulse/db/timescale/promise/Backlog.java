@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
@@ -38,6 +39,17 @@ public record Backlog(
         Duration late,
         boolean blind,
         Instant present) {
+
+    /** The table has retention policies that differ, and no promise says which of them is meant. */
+    public boolean isDisputed() {
+        return obligation.kind() == PolicyKind.RETENTION
+                && obligation.promised().isEmpty()
+                && hypertable.policies(PolicyKind.RETENTION).stream()
+                                .map(Policy::lag)
+                                .distinct()
+                                .count()
+                        > 1;
+    }
 
     /** Where a chunk ended, for people: integers as times where it is known what a step lasts. */
     public String ended(Chunk chunk) {

@@ -201,7 +201,7 @@ public record Remedies(String schema, boolean byScheduler) {
                 : SqlTerms.span(time, lag, step);
     }
 
-    private static String enableCompression(Hypertable hypertable) {
+    public static String enableCompression(Hypertable hypertable) {
         return hypertable.compressionEnabled()
                 ? ""
                 : (hypertable.aggregate() ? "ALTER MATERIALIZED VIEW " : "ALTER TABLE ")
