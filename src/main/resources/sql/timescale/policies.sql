@@ -17,7 +17,13 @@ policy as (
            job.fixed_schedule,
            coalesce(stat.consecutive_failures, 0) as failures,
            coalesce(stat.consecutive_crashes, 0) as crashes,
-           nullif(nullif(job.next_start, '-infinity'), 'infinity') as next_start,
+           nullif(
+               least(
+                   coalesce(job.next_start, case when job.initial_start > now() then job.initial_start end),
+                   timestamptz '9999-12-31 00:00:00+00'
+               ),
+               '-infinity'
+           ) as next_start,
            kind.by_creation,
            lag.span,
            lag.steps

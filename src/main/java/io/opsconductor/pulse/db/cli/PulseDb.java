@@ -23,6 +23,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.Warnings;
 import io.opsconductor.pulse.db.postgres.tool.PgDumpVersion;
 import io.opsconductor.pulse.db.postgres.trust.TrustedRoles;
+import io.opsconductor.pulse.db.postgres.url.LibpqProtection;
 import io.opsconductor.pulse.db.settings.EmptyValues;
 import io.opsconductor.pulse.db.settings.KeysInFile;
 import io.opsconductor.pulse.db.settings.MisspeltKeys;
@@ -77,6 +78,7 @@ public class PulseDb implements QuarkusApplication {
 
     public static void main(String... args) {
         PgDumpVersion.answer(Arrays.asList(args)).ifPresent(Runtime.getRuntime()::halt);
+        LibpqProtection.useHome();
         System.setErr(new PlainErrors(new FileOutputStream(FileDescriptor.err)));
         Warnings.to(text -> System.err.println("pulse-db: warning: " + text));
         words = CommandWords.of(args);

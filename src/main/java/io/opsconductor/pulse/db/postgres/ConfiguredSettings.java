@@ -69,6 +69,10 @@ public class ConfiguredSettings {
         if (last.endsWith("url")) {
             return url(value);
         }
+        // An endpoint with a password is refused, but may be shown before that.
+        if (last.equals("endpoint") && value.indexOf('@') >= 0) {
+            return HIDDEN;
+        }
         // Whoever knows the address of a webhook may post there.
         return last.endsWith("password") || last.endsWith("key") || last.endsWith("webhook") ? HIDDEN : value;
     }

@@ -208,13 +208,13 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * The same database on the very server that one of its sessions is on: with several hosts in the URL the next login
-     * might choose another.
+     * The same database on the very host that one of its sessions is on, where the URL has several. Need not be closed.
      */
     public Database where(Connection session) throws SQLException {
         HostSpec host = session.unwrap(BaseConnection.class).getQueryExecutor().getHostSpec();
         String name = host.getHost().replaceAll("^\\[|]$", "");
-        return new Database(url().at(new DatabaseUrl.Host(name, host.getPort())), pool.size());
+        var there = new Database(url().at(new DatabaseUrl.Host(name, host.getPort())), pool.size());
+        return new Database(there, Optional.empty(), server);
     }
 
     /**

@@ -14,6 +14,7 @@ import io.opsconductor.pulse.db.postgres.url.ConnectionParameter;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl.Host;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrlParser;
+import io.opsconductor.pulse.db.postgres.url.LibpqProtection;
 import io.opsconductor.pulse.db.postgres.url.UrlSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.Config;
@@ -172,6 +173,7 @@ public class Databases {
 
     /** What libpq's variables say of the connection; as in libpq, they fill in what the URL leaves out. */
     private Map<String, String> variables() {
+        LibpqProtection.refuse(this::text);
         Map<String, String> parameters = new HashMap<>();
         ConnectionParameter.variables()
                 .forEach((name, variable) -> text(variable).ifPresent(value -> parameters.put(name, value)));

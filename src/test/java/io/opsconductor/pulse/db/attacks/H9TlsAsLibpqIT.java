@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
-import java.util.List;
 import java.util.Optional;
 
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -29,8 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Review, H9: what a URL means to psql it means here; held against psql itself, on false servers with and without TLS. */
 class H9TlsAsLibpqIT {
-    private static final String STORE = "changeit";
-
     @TempDir
     static Path folder;
 
@@ -40,8 +34,8 @@ class H9TlsAsLibpqIT {
     @BeforeAll
     static void start() throws Exception {
         plain = new FalseServer(Optional.empty());
-        secure = new FalseServer(Optional.of(certificate("own", "localhost")));
-        certificate("other", "localhost");
+        secure = new FalseServer(Optional.of(TestCertificate.of(folder, "own", "localhost")));
+        TestCertificate.of(folder, "other", "localhost");
     }
 
     @AfterAll
@@ -103,8 +97,9 @@ class H9TlsAsLibpqIT {
     })
     void where_channel_binding_was_taken_out_the_login_goes_as_far_as_psqls(String binding, String kind, String began)
             throws Exception {
-        Optional<SSLContext> tls =
-                kind.equals("plain") ? Optional.empty() : Optional.of(certificate("stripped" + binding, "localhost"));
+        Optional<SSLContext> tls = kind.equals("plain")
+                ? Optional.empty()
+                : Optional.of(TestCertificate.of(folder, "stripped" + binding, "localhost"));
         try (FalseServer stripped = new FalseServer(tls, "SCRAM-SHA-256")) {
             String url = url("localhost", stripped, binding.isEmpty() ? "" : "channel_binding=" + binding);
             psql(url);
@@ -121,8 +116,8 @@ class H9TlsAsLibpqIT {
 
     @Test
     void where_it_is_offered_channel_binding_is_used() throws Exception {
-        try (FalseServer server =
-                new FalseServer(Optional.of(certificate("plus", "localhost")), "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256")) {
+        try (FalseServer server = new FalseServer(
+                Optional.of(TestCertificate.of(folder, "plus", "localhost")), "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256")) {
             String url = url("localhost", server, "");
             psql(url);
             assertThat(server.began()).as("psql").isEqualTo("SCRAM-SHA-256-PLUS p");
@@ -195,45 +190,5 @@ class H9TlsAsLibpqIT {
         psql.environment().keySet().removeIf(name -> name.startsWith("PG"));
         psql.environment().put("HOME", folder.toString());
         assertThat(psql.start().waitFor()).isNotZero();
-    }
-
-    /** Leaves its certificate in a file by which it can be trusted. */
-    private static SSLContext certificate(String name, String host) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        keytool(
-                List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + host, "-ext", "san=dns:" + host),
-                name,
-                store);
-        keytool(
-                List.of(
-                        "-exportcert",
-                        "-rfc",
-                        "-file",
-                        folder.resolve(name + ".pem").toString()),
-                name,
-                store);
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, STORE.toCharArray());
-        }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, STORE.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static void keytool(List<String> arguments, String alias, Path store) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(arguments);
-        command.addAll(List.of("-alias", alias, "-keystore", store.toString(), "-storepass", STORE));
-        assertThat(new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                                folder.resolve("keytool.txt").toFile()))
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 }

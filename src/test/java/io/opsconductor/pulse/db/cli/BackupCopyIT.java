@@ -87,6 +87,19 @@ class BackupCopyIT {
     }
 
     @Test
+    void a_password_in_an_endpoint_is_refused_and_shown_by_no_command(@Postgres TestDatabase database)
+            throws Exception {
+        settings.put(COPY + "ENDPOINT", "http://ann:hunter2@127.0.0.1:9");
+        Outcome shown = run(database, "config");
+        assertThat(shown.exit()).as(shown.toString()).isZero();
+        assertThat(shown.toString()).contains("endpoint").doesNotContain("hunter2");
+
+        Outcome refused = run(database, "backup", "list", "--copies");
+        assertThat(refused.exit()).as(refused.toString()).isEqualTo(2);
+        assertThat(refused.toString()).contains("endpoint").doesNotContain("hunter2");
+    }
+
+    @Test
     void a_copy_that_fails_takes_nothing_from_the_backup(@Postgres TestDatabase database) throws Exception {
         store.client().deleteBucket(request -> request.bucket(bucket));
 

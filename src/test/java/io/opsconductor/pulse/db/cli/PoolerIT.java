@@ -8,6 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PgBouncer;
@@ -86,6 +90,38 @@ class PoolerIT {
             }
         }
         return paths;
+    }
+
+    /** Between two looks of ours another client gets the backend. */
+    @Test
+    void so_is_one_whose_backends_are_all_busy() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService clients = Executors.newCachedThreadPool();
+        try (PgBouncer pooler = new PgBouncer(
+                SERVER, PgBouncer.newer(SERVER), "transaction", "default_pool_size = 3\nmin_pool_size = 3")) {
+            for (int client = 0; client < 5; client++) {
+                clients.submit(() -> keepBusy(pooler, over));
+            }
+            for (int look = 0; look < 3; look++) {
+                Outcome outcome = Program.on(pooler.url(database.name())).run("migrate", "--migrations=" + migrations);
+
+                assertThat(outcome.exit()).as(outcome.toString()).isEqualTo(2);
+                assertThat(outcome.err()).contains("pooler in transaction mode");
+            }
+        } finally {
+            over.set(true);
+            clients.shutdown();
+            assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private Void keepBusy(PgBouncer pooler, AtomicBoolean over) throws SQLException {
+        try (Connection client = new Database(DatabaseUrl.parse(pooler.url(database.name()))).connectAsRole("client")) {
+            while (!over.get()) {
+                client.createStatement().execute("SELECT pg_catalog.pg_sleep(0.02 + 0.03 * pg_catalog.random())");
+            }
+        }
+        return null;
     }
 
     @Test

@@ -88,14 +88,23 @@ public final class Facts {
     }
 
     public static Policy paused(Policy policy) {
+        return planned(policy, false, policy.nextStart());
+    }
+
+    /** By the least that its schedule does not explain. */
+    public static Policy putOff(Policy policy) {
+        return planned(policy, true, Optional.of(NOW.plus(Duration.ofDays(1)).plus(MICRO)));
+    }
+
+    private static Policy planned(Policy policy, boolean scheduled, Optional<Instant> next) {
         return new Policy(
                 policy.hypertable(),
                 policy.job(),
                 policy.kind(),
                 policy.lag(),
                 policy.every(),
-                false,
-                policy.nextStart(),
+                scheduled,
+                next,
                 policy.backOff(),
                 policy.fixed(),
                 policy.owner());

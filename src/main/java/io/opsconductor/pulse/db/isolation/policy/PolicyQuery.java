@@ -44,7 +44,10 @@ final class PolicyQuery {
     static PolicyValue exists(List<Token> query, PolicyNames names, int depth) {
         try {
             Parts parts = parts(query);
-            return parts.from().isEmpty() ? PolicyValue.OPAQUE : new PolicyQuery(parts, names, depth).exists();
+            // An aggregate, such as count(*), gives a row of no rows.
+            return parts.from().isEmpty() || parts.select().stream().anyMatch(token -> token.is("("))
+                    ? PolicyValue.OPAQUE
+                    : new PolicyQuery(parts, names, depth).exists();
         } catch (NotUnderstood e) {
             return PolicyValue.OPAQUE;
         }

@@ -78,7 +78,8 @@ final class SessionWatch implements AutoCloseable {
     }
 
     private SessionState look() {
-        try (Connection second = server.connectToLook("watch", silence())) {
+        // Another server than at the look before is an answer, too: which one it is, is asked below.
+        try (Connection second = server.forOneTask().connectToLook("watch", silence())) {
             return look(second);
         } catch (PulseFailure refused) {
             // Any answer will do, such as one about too many connections.

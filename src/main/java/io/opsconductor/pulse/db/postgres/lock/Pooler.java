@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.postgres.lock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -11,6 +12,11 @@ import org.postgresql.PGConnection;
 
 /** Tells a pooler in transaction mode, behind which a session's lock and settings strand on some other session. */
 public final class Pooler {
+    /** Each look is one chance more to see a backend change: the odds against it are one in thousands with two backends. */
+    private static final int LOOKS = 12;
+
+    private static final long MAX_PAUSE_MILLIS = 15;
+
     private Pooler() {}
 
     /** What is between us and the server. */
@@ -26,11 +32,31 @@ public final class Pooler {
         if (!isBetween(first)) {
             return Mode.NONE;
         }
-        // In session mode two open sessions never share a backend; in transaction mode the idle backend of the first is
-        // handed to the second.
         try (Connection second = database.where(first).connectAsRole("pooler probe")) {
-            return backend(second) == backend(first) ? Mode.TRANSACTION : Mode.SESSION;
+            return sharesBackends(first, second) ? Mode.TRANSACTION : Mode.SESSION;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PulseFailure.notNow("stopped while looking for a pooler", "run it again", e);
         }
+    }
+
+    /**
+     * In session mode a session keeps its backend, and no two open ones have the same. In transaction mode the idle backend of
+     * the first is handed to the second; where the pool is busy another client may come between them, so that they differ: but
+     * then each gets now this backend and now that.
+     */
+    private static boolean sharesBackends(Connection first, Connection second)
+            throws SQLException, InterruptedException {
+        int ofFirst = backend(first);
+        int ofSecond = backend(second);
+        for (int look = 1; look < LOOKS && ofFirst != ofSecond; look++) {
+            // At random, lest it fall into step with what the other clients do.
+            Thread.sleep(ThreadLocalRandom.current().nextLong(MAX_PAUSE_MILLIS));
+            if (backend(first) != ofFirst || backend(second) != ofSecond) {
+                return true;
+            }
+        }
+        return ofFirst == ofSecond;
     }
 
     /** Asked by a session of its own. */

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.postgres.url;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -121,9 +120,11 @@ public enum ConnectionParameter {
         TlsRules.requireKey(parameters);
         Properties properties = new Properties();
         parameters.forEach((name, value) -> toJdbc(properties, name, value));
-        boolean defaultFile = Files.exists(Path.of(System.getProperty("user.home"), ".postgresql", "root.crt"));
+        boolean defaultFile = Files.exists(LibpqProtection.home().resolve("root.crt"));
         if (parameters.containsKey(SSLMODE.libpq)) {
-            properties.setProperty(SSLMODE.jdbc, TlsRules.forDriver(parameters, defaultFile));
+            String mode = TlsRules.forDriver(parameters, defaultFile);
+            LibpqProtection.refuseRevocations(mode);
+            properties.setProperty(SSLMODE.jdbc, mode);
         }
         return properties;
     }

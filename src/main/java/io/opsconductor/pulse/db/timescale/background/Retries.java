@@ -15,6 +15,7 @@ import java.time.Instant;
 public record Retries(Duration every, Duration period, boolean fixed, int failures, int crashes) {
     private static final int MOST_INTERVALS = 5;
     private static final int MOST_PERIODS = 20;
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration AFTER_CRASH = Duration.ofMinutes(5);
     /** The end of PostgreSQL's timestamps. */
     private static final Instant END = Instant.parse("+294277-01-01T00:00:00Z");
@@ -30,6 +31,17 @@ public record Retries(Duration every, Duration period, boolean fixed, int failur
         return crashes > 0 && pause.compareTo(AFTER_CRASH) < 0 ? AFTER_CRASH : pause;
     }
 
+    /** The furthest ahead that its schedule, or its failures, let the next run be: what is further, was asked for. */
+    public Duration furthest() {
+        return furthest(every, longest());
+    }
+
+    /** @param longest as {@link #longest} says */
+    public static Duration furthest(Duration every, Duration longest) {
+        // A month has a day more than its 30, a day an hour more where clocks are set back.
+        return longer(longer(every.plus(every.dividedBy(16)), DAY), longest);
+    }
+
     /** Its next run, or a next try once it has failed often enough, is at no time that PostgreSQL knows. */
     public boolean isBeyondTime(Instant now) {
         Duration left = Duration.between(now, END);
@@ -41,6 +53,10 @@ public record Retries(Duration every, Duration period, boolean fixed, int failur
 
     private static Duration jittered(Duration wait) {
         return wait.multipliedBy(9).dividedBy(8);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.background.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.Retries;
 
 /**
  * A job that compresses or drops a hypertable's old chunks.
@@ -15,7 +16,7 @@ import io.opsconductor.pulse.db.timescale.background.JobOwner;
  * @param kind what it does
  * @param every the schedule interval
  * @param scheduled false while it is paused
- * @param nextStart empty when the job runs, never ran, or is stuck
+ * @param nextStart empty when the job runs, is to run as soon as it can, or is stuck
  * @param backOff how long the scheduler may wait before it tries again; zero while the job does not fail
  * @param fixed the slots that it keeps; empty: each run is counted from the end of the last
  * @param owner as whom it runs
@@ -45,6 +46,13 @@ public record Policy(
                 Duration.ZERO,
                 Optional.empty(),
                 JobOwner.UNKNOWN);
+    }
+
+    /** It is to run later than its schedule or its failures explain: as good as paused, by whoever put it off. */
+    public boolean isPutOff(Instant present) {
+        return nextStart
+                .filter(next -> next.isAfter(present.plus(Retries.furthest(every, backOff))))
+                .isPresent();
     }
 
     /** The longest time from one run to the next, given the current schedule and back-off. */

@@ -22,9 +22,7 @@ import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkPlace;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 import io.opsconductor.pulse.db.timescale.judge.OverdueAggregate;
-import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
-import io.opsconductor.pulse.db.timescale.promise.Obligation;
 import io.opsconductor.pulse.db.timescale.promise.RefreshWindow;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
@@ -73,7 +71,7 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
         if (backlog.overdue().isEmpty()) {
             return List.of();
         }
-        Optional<ManualAction> obstacle = obstacle(facts, backlog);
+        Optional<ManualAction> obstacle = RetentionObstacle.of(facts, backlog);
         if (obstacle.isPresent()) {
             left.add(obstacle.get());
             return List.of();
@@ -163,32 +161,6 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
                             + aggregate.owner(),
                     facts.aggregates().refresh(aggregate, window)));
         }
-    }
-
-    private static Optional<ManualAction> obstacle(FixFacts facts, Backlog backlog) {
-        Optional<Aggregate> behind = facts.behind(backlog.hypertable().id());
-        if (behind.isPresent()) {
-            return Optional.of(new ManualAction(
-                    subject(backlog),
-                    "aggregate " + behind.get().table().name().text()
-                            + " may not hold yet what would be dropped; see aggregate.refresh",
-                    Remedy.command("pulse-db check aggregates --fix").note("then once more")));
-        }
-        Obligation obligation = backlog.obligation();
-        String reason = null;
-        if (obligation.policy().isEmpty()) {
-            reason = "there is no retention policy, and a new one has to be allowed for this table";
-        } else if (!obligation.policy().get().scheduled()) {
-            reason = "the retention policy is paused";
-        } else if (obligation
-                .agreement()
-                .filter(found -> found != Agreement.SAME)
-                .isPresent()) {
-            reason = "the retention policy is not as configured";
-        }
-        return Optional.ofNullable(reason)
-                .map(why ->
-                        new ManualAction(subject(backlog), why, Remedy.command("pulse-db policies apply --dry-run")));
     }
 
     private static List<FixStep> dropsByHand(

@@ -129,7 +129,13 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> uns
     }
 
     private Remedy resume(Job job) {
-        return unsafe.contains(job.id()) ? start(job) : remedies().resume(job.id(), job.owner(), job.fixed());
+        return unlessHeld(
+                job, unsafe.contains(job.id()) ? start(job) : remedies().resume(job.id(), job.owner(), job.fixed()));
+    }
+
+    /** What is dropped does not come back, and whoever put its job off may have wanted to keep it. */
+    static Remedy unlessHeld(Job job, Remedy remedy) {
+        return job.task() == Job.Task.DROP ? remedy.note(Remedies.UNLESS_HELD) : remedy;
     }
 
     private Optional<Finding> paused(JobFinding finding, Job job) {

@@ -22,7 +22,6 @@ import io.opsconductor.pulse.db.check.Severity;
 record JobTimeJudge(
         Instant now, JobLimits limits, Job job, boolean cannotRun, JobFinding finding, Supplier<Remedy> start) {
     private static final Duration WEEK = Duration.ofDays(7);
-    private static final Duration DAY = Duration.ofDays(1);
 
     /** It runs for too long, or began and never ended. */
     Optional<Finding> unfinished() {
@@ -84,10 +83,7 @@ record JobTimeJudge(
      */
     private Optional<Finding> postponed(Duration until) {
         Duration every = job.retries().every();
-        // A month has a day more than its 30, a day an hour more where clocks are set back.
-        Duration pause = longer(
-                longer(every.plus(every.dividedBy(16)), DAY), job.retries().longest());
-        return until.compareTo(pause.plus(limits.grace())) <= 0 || cannotRun
+        return until.compareTo(job.retries().furthest().plus(limits.grace())) <= 0 || cannotRun
                 ? Optional.empty()
                 : Optional.of(finding.of(
                         job.task() == Job.Task.OTHER ? Severity.WARNING : Severity.CRITICAL,
@@ -96,7 +92,7 @@ record JobTimeJudge(
                                 + at(job.nextStart().get())
                                 + ", though its schedule is every " + Durations.text(every)
                                 + ": as if it were paused",
-                        start.get()));
+                        JobJudge.unlessHeld(job, start.get())));
     }
 
     /** It is to run as soon as it can, and has been there for longer than the grace; one made just now is given time. */

@@ -11,6 +11,7 @@ import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
@@ -163,8 +164,16 @@ public record BacklogFinding(String id, String role, Backlog backlog, BacklogSiz
         return obligation
                 .policy()
                 .filter(policy -> fits)
-                .map(policy -> remedies.start(policy.job(), policy.owner(), policy.fixed()))
+                .map(this::run)
                 .orElseGet(() -> remedies.catchUp(backlog.hypertable(), obligation, lag));
+    }
+
+    private Remedy run(Policy policy) {
+        Remedy run = policy.scheduled()
+                ? remedies.start(policy.job(), policy.owner(), policy.fixed())
+                : remedies.resume(backlog.hypertable(), policy);
+        boolean held = !policy.scheduled() || policy.isPutOff(backlog.present());
+        return held && policy.kind() == PolicyKind.RETENTION ? run.note(Remedies.UNLESS_HELD) : run;
     }
 
     private String size() {

@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
@@ -80,7 +81,10 @@ record PolicyFinding(String id, String subject, Obligation obligation, Remedies 
     /** With the promised lag, where it is another one: awake it must not drop what the promise keeps. */
     private Remedy resume(Hypertable hypertable, Policy policy, Expectation expectation) {
         return switch (obligation.agreement().orElse(Agreement.SAME)) {
-            case SAME -> remedies.resume(hypertable, policy);
+            case SAME ->
+                policy.kind() == PolicyKind.RETENTION
+                        ? remedies.resume(hypertable, policy).note(Remedies.UNLESS_HELD)
+                        : remedies.resume(hypertable, policy);
             case UNCLEAR -> Remedies.step(expectation, hypertable.time());
             default ->
                 remedies.changeLag(hypertable, policy, obligation.promised().orElseThrow(), obligation.step());

@@ -89,6 +89,7 @@ class PolicyConditionTest {
                 "(tenant_id IN ( SELECT m.tenant_id FROM members m WHERE (m.member = CURRENT_USER))) ¦ OF_TENANT",
                 "(tenant_id IN ( SELECT m.tenant_id FROM members m)) ¦ CANNOT_TELL",
                 "(EXISTS ( SELECT 1)) ¦ CANNOT_TELL",
+                "(EXISTS ( SELECT count(*) FROM members m WHERE (m.tenant_id = events.tenant_id))) ¦ CANNOT_TELL",
                 "(EXISTS ( SELECT 1 FROM tenants t WHERE (t.tenant_id = current_setting('app.tenant_id'::text, true)))) ¦ CANNOT_TELL",
                 "(EXISTS ( SELECT 1 FROM public.teams d WHERE ((d.id = dashboard_widgets.dashboard_id) AND (d.tenant_id = current_setting('app.tenant_id'::text, true))))) ¦ OF_TENANT",
                 "(EXISTS ( SELECT 1 FROM members m WHERE ((m.tenant_id = events.tenant_id) AND (m.who = CURRENT_USER)))) ¦ OF_TENANT",

@@ -91,6 +91,19 @@ class SessionWatchIT {
     }
 
     @Test
+    void looks_that_land_now_on_its_server_and_then_on_another_find_nothing_lost() throws Exception {
+        try (TcpProxy network = new TcpProxy(one.port())) {
+            run.file("001_slow.sql", "SELECT pg_sleep(9);").through(network.through(url()));
+            CompletableFuture<MigrateResult> running = started();
+            // Past the first look, and then for longer than the server may be out of reach.
+            Thread.sleep(LOST_AFTER.dividedBy(3).toMillis());
+            network.leadTo(other.port());
+
+            assertThat(Patience.result(running).applied()).hasSize(1);
+        }
+    }
+
+    @Test
     void a_network_that_swallows_all_while_the_watch_looks_does_not_hold_the_watch() throws Exception {
         try (TcpProxy network = new TcpProxy(one.port())) {
             run.file("001_slow.sql", "SELECT pg_sleep(600);").through(network.through(url()));

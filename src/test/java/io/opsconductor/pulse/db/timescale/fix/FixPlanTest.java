@@ -176,15 +176,15 @@ class FixPlanTest {
     }
 
     @Test
-    void a_retention_policy_that_is_paused_missing_or_different_is_never_run() {
+    void a_retention_policy_that_is_paused_put_off_missing_or_different_is_never_run() {
         Chunk old = Facts.chunk(1, Duration.ofDays(400), PLAIN);
-        Expectation month = Facts.expectation(null, MONTH);
         for (Hypertable hypertable : List.of(
                 Facts.hypertable(),
                 Facts.hypertable(Facts.paused(Facts.drops(MONTH))),
+                Facts.hypertable(Facts.putOff(Facts.drops(MONTH))),
                 Facts.hypertable(Facts.drops(MONTH.minus(Facts.MICRO))),
                 Facts.hypertable(Facts.drops(MONTH.plus(Facts.MICRO))))) {
-            FixPlan plan = plan(hypertable, month, old);
+            FixPlan plan = plan(hypertable, Facts.expectation(null, MONTH), old);
             assertThat(plan.steps()).isEmpty();
             assertThat(plan.left()).hasSize(1);
         }
