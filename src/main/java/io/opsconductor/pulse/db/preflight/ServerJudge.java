@@ -137,7 +137,7 @@ final class ServerJudge {
                         : Finding.warning(
                                 SETTINGS,
                                 database,
-                                message + "; there are none yet, and once there are, migrate refuses to run"))
+                                message + "; nothing is compressed yet; migrate refuses once something is"))
                 .measured(hidden.by().text())
                 .target("none")
                 .cure(Remedy.text(HidingSetting.REMEDY_OF_LOGIN));

@@ -45,7 +45,7 @@ public final class SilentSettings {
 
     /** Nothing is lost yet. */
     private static String warning(HiddenRows hidden) {
-        return from(hidden) + "; there are none yet, and once there are, migrate refuses to run -> "
+        return from(hidden) + "; nothing is compressed yet; migrate refuses once something is -> "
                 + HidingSetting.REMEDY_OF_LOGIN;
     }
 
