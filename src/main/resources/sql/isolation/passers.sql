@@ -1,18 +1,18 @@
--- Which services go past row security, and how: roles that policies name, logins that may act as one, and, where a policy is for all roles,
--- logins that were given rights on its table, or on a partition, chunk or other child of it alone ("writes": more than reading).
--- "way": BYPASSRLS; REPLICATION, which reads every table's changes and files; MEMBER of a superuser, or of a role that runs programs, reads
--- or writes files as the server does; ACTS_AS a role that has BYPASSRLS and rights there; CREATEROLE, which before PostgreSQL 16 gives itself
--- any role but superusers'; ADMIN on the table's owner, which gives itself that.
--- "taking": what takes a membership away, where it was given directly. Superusers are left out. Since PostgreSQL 16 who makes a role is a
--- member of it that may grant it, and no more. One that acts for the owner of a table or of the database administers it; where a policy is
--- for all roles such a one is no service.
-with recursive logins as (
-    select role.*, pg_has_role(role.oid, (select datdba from pg_database where datname = current_database()), 'USAGE') as owns
-    from pg_roles as role
-    where not role.rolsuper
-),
+-- Which services go past row security, and how. A service is a role that policies name, a login that may act as one, and, where a policy is
+-- for all roles, a login that was given rights on its table, on a partition, chunk or other child of it ("writes": more than reading), or that
+-- may act as one that was. Rights of all roles and of the owner make no service. Both are looked up alike.
+-- "way": SUPERUSER, BYPASSRLS; REPLICATION, which reads every table's changes and files, of its own or, where changes are decoded, of a role
+-- that it may become; MEMBER of a superuser, or of a role that runs programs, reads or writes files as the server does; ACTS_AS a role that has
+-- BYPASSRLS and rights there; OWNER, of which it has nothing at first, but may come to be it; CREATEROLE, which before PostgreSQL 16 gives itself
+-- any role but superusers'.
+-- "administers": it acts for the owner of the tables or of the database, or may become a superuser; where it uses the tables by way of another
+-- role, also what may come to act for these owners. "taking": what takes a membership away, where it was given directly.
+with recursive {include isolation/coming},
 policed as (
-    select distinct policy.polrelid as relation, relation.relowner as owner, named.oid as named
+    select distinct policy.polrelid as relation,
+           relation.relowner as owner,
+           relation.relforcerowsecurity as forced,
+           named.oid as named
     from pg_policy as policy
     join pg_class as relation on relation.oid = policy.polrelid
     cross join unnest(policy.polroles) as named (oid)
@@ -25,7 +25,7 @@ parts as (
     from parts
     join pg_inherits as inheritance on inheritance.inhparent = parts.part
 ),
-given as (
+given as materialized (
     select parts.whole as relation,
            entry.grantee,
            bool_or(entry.privilege_type in ('INSERT', 'UPDATE', 'DELETE')) as writes
@@ -34,106 +34,143 @@ given as (
     cross join lateral (
         {include isolation/grants}
     ) as entry
-    -- A right of PUBLIC makes no role a service.
-    where entry.grantee <> 0 and entry.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
+    where entry.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
     group by parts.whole, entry.grantee
 ),
 powers as materialized (
     select power.oid,
            power.rolsuper,
            power.rolbypassrls and not power.rolsuper as bypasses,
+           power.rolreplication and not power.rolsuper and current_setting('wal_level') = 'logical' as decodes,
            power.rolsuper
            or power.rolname in ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files') as beyond
     from pg_roles as power
-    where power.rolsuper
-       or power.rolbypassrls
-       or power.rolname in ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')
 ),
-served as (
-    select policed.owner,
-           member.oid,
-           policed.relation,
-           named.rolname as named,
-           member.owns or pg_has_role(member.oid, policed.owner, 'USAGE') as administers,
-           true as writes
-    from policed
-    join pg_roles as named on named.oid = policed.named
-    join logins as member
-      on member.oid = named.oid
-      or member.rolcanlogin
-     and case
-             when current_setting('server_version_num')::integer >= 160000
-                 then pg_has_role(member.oid, named.oid, 'USAGE') or pg_has_role(member.oid, named.oid, 'SET')
-             else pg_has_role(member.oid, named.oid, 'MEMBER')
-         end
+-- BYPASSRLS roles and whose rights they have.
+entitled as materialized (
+    select power.oid as power, grantee.oid as grantee
+    from powers as power
+    cross join (
+        select given.grantee from given
+        union
+        select oid from pg_roles where rolname in ('pg_read_all_data', 'pg_write_all_data')
+    ) as grantee (oid)
+    where power.bypasses and (grantee.oid = 0 or pg_has_role(power.oid, grantee.oid, 'USAGE'))
+),
+open_to as (
+    select given.relation, entitled.power
+    from given
+    join entitled on entitled.grantee = given.grantee
     union
-    select policed.owner, member.oid, policed.relation, null, false, bool_or(given.writes)
+    select policed.relation, entitled.power
     from policed
-    join given on given.relation = policed.relation
-    join logins as member
-      on member.rolcanlogin
-     and not member.owns
-     and not pg_has_role(member.oid, policed.owner, 'USAGE')
-     and pg_has_role(member.oid, given.grantee, 'USAGE')
-     and has_database_privilege(member.oid, current_database(), 'CONNECT')
-    where policed.named = 0
-    group by policed.owner, member.oid, policed.relation
+    cross join entitled
+    join pg_roles as everything
+      on everything.oid = entitled.grantee and everything.rolname in ('pg_read_all_data', 'pg_write_all_data')
+),
+-- One row for what is alike, not for each table: there may be thousands.
+used as materialized (
+    select policed.owner,
+           policed.forced,
+           policed.named <> 0 as meant,
+           coalesce(given.grantee, policed.named) as through,
+           bool_or(coalesce(given.writes, true)) as writes,
+           open_to.power
+    from policed
+    left join given on policed.named = 0 and given.relation = policed.relation and given.grantee not in (0, policed.owner)
+    left join open_to on open_to.relation = policed.relation
+    where policed.named <> 0 or given.grantee is not null
+    group by policed.owner, policed.forced, policed.named <> 0, coalesce(given.grantee, policed.named), open_to.power
+),
+ways as materialized (
+    select login.oid as login, own.way, null::oid as granted
+    from pg_roles as login
+    cross join lateral (
+        values
+            ('SUPERUSER', login.rolsuper),
+            ('BYPASSRLS', login.rolbypassrls and not login.rolsuper),
+            ('REPLICATION', login.rolreplication and login.rolcanlogin and not login.rolsuper),
+            (
+                'CREATEROLE',
+                login.rolcreaterole
+                and not login.rolsuper
+                and current_setting('server_version_num')::integer < 160000
+            )
+    ) as own (way, has)
+    where own.has
+    union
+    select comes.login, reached.way, comes.role
+    from comes
+    join powers as power on power.oid = comes.role
+    cross join lateral (
+        values
+            ('MEMBER', power.beyond),
+            ('ACTS_AS', power.bypasses and comes.becomes),
+            ('REPLICATION', power.decodes and comes.becomes),
+            (
+                'OWNER',
+                not power.rolsuper
+                and power.oid in (
+                    select owner from used
+                    union
+                    select datdba from pg_database where datname = current_database()
+                )
+            )
+    ) as reached (way, has)
+    where comes.role <> comes.login and reached.has
+),
+served as materialized (
+    select ways.login, ways.way, ways.granted, used.*
+    from ways
+    join comes on comes.login = ways.login and not comes.granting
+    join used on used.through = comes.role
 ),
 passing as (
-    select served.*, way.way, way.granted
+    select login.oid,
+           login.rolname as role,
+           login.oid = served.through as itself,
+           case when served.meant then through.rolname end as named,
+           served.writes,
+           served.way,
+           served.granted,
+           login.oid in (select up.login from ways as up join powers on powers.oid = up.granted and powers.rolsuper)
+           or pg_has_role(login.oid, served.owner, 'USAGE')
+           or pg_has_role(login.oid, database.datdba, 'USAGE') as administers,
+           (login.oid, served.owner) in (select login, granted from ways where way = 'OWNER')
+           or (login.oid, database.datdba) in (select login, granted from ways where way = 'OWNER') as may_administer
     from served
-    join logins as member on member.oid = served.oid
-    cross join lateral (
-        select 'BYPASSRLS' as way, null::oid as granted
-        where member.rolbypassrls
-        union all
-        select 'REPLICATION', null
-        where member.rolreplication and member.rolcanlogin
-        union all
-        select 'CREATEROLE', null
-        where member.rolcreaterole and current_setting('server_version_num')::integer < 160000
-        union all
-        select 'MEMBER', power.oid
-        from powers as power
-        where power.beyond
-          and pg_has_role(member.oid, power.oid, 'MEMBER')
-          -- Who is a superuser by membership administers; the services are not to be it.
-          and (not power.rolsuper or served.named is null or served.named = member.rolname)
-        union all
-        select 'ACTS_AS', power.oid
-        from powers as power
-        where power.bypasses
-          and power.oid <> member.oid
-          and not pg_has_role(power.oid, served.owner, 'USAGE')
-          and exists (
-              select
-              from given
-              where given.relation = served.relation and pg_has_role(power.oid, given.grantee, 'USAGE')
-          )
-          and case
-                  when current_setting('server_version_num')::integer >= 160000 then pg_has_role(member.oid, power.oid, 'SET')
-                  else pg_has_role(member.oid, power.oid, 'MEMBER')
-              end
-        union all
-        select 'ADMIN', served.owner
-        where pg_has_role(member.oid, served.owner, 'MEMBER WITH ADMIN OPTION')
-          and not pg_has_role(member.oid, served.owner, 'USAGE')
-          and not exists (select from pg_roles as owner where owner.oid = served.owner and owner.rolsuper)
-    ) as way
+    join pg_roles as through on through.oid = served.through
+    join pg_roles as login on login.oid = served.login
+    join pg_database as database on database.datname = current_database()
+    where case
+              when login.oid = served.through and served.meant then true
+              when not login.rolcanlogin or not has_database_privilege(login.oid, database.oid, 'CONNECT') then false
+              -- Whoever is a superuser, or becomes one, needs no other's rights.
+              else login.oid = served.through or not login.rolsuper and not through.rolsuper
+          end
+      and case served.way
+              when 'ACTS_AS' then served.granted = served.power and not pg_has_role(served.power, served.owner, 'USAGE')
+              when 'OWNER'
+                  then served.granted = served.owner
+                   and not pg_has_role(login.oid, served.owner, 'USAGE')
+                   -- Policies for the owner hold it then.
+                   and not (served.forced and served.through = served.owner)
+              else true
+          end
 )
-select member.rolname as role,
+select passing.role,
        passing.named,
-       bool_or(passing.administers) as administers,
+       bool_or(passing.administers)
+       or bool_or(passing.may_administer) and not bool_or(passing.itself) as administers,
        bool_or(passing.writes) as writes,
        passing.way,
        granted.rolname as granted,
        (
            select coalesce(array_agg(
                       format(
-                          'REVOKE %s%I FROM %I%s;',
-                          case when passing.way = 'ADMIN' then 'ADMIN OPTION FOR ' end,
+                          'REVOKE %I FROM %I%s;',
                           granted.rolname,
-                          member.rolname,
+                          passing.role,
                           case
                               when current_setting('server_version_num')::integer >= 160000
                                   then format(' GRANTED BY %I', grantor.rolname)
@@ -143,12 +180,9 @@ select member.rolname as role,
                   ), '{}')
            from pg_auth_members as given
            left join pg_roles as grantor on grantor.oid = given.grantor
-           where given.roleid = passing.granted
-             and given.member = passing.oid
-             and (passing.way <> 'ADMIN' or given.admin_option)
+           where given.roleid = passing.granted and given.member = passing.oid
        ) as taking
 from passing
-join pg_roles as member on member.oid = passing.oid
 left join pg_roles as granted on granted.oid = passing.granted
-group by member.rolname, passing.oid, passing.named, passing.way, passing.granted, granted.rolname
-order by member.rolname, passing.named, passing.way, granted.rolname
+group by passing.oid, passing.role, passing.named, passing.way, passing.granted, granted.rolname
+order by passing.role, passing.named, passing.way, granted.rolname

@@ -1,7 +1,7 @@
 -- The settings with which a session does not see what TimescaleDB has compressed, or writes past it, and the texts with which they do, in
 -- small letters; none in a database without TimescaleDB. In 2.25 the fourth took the third's place, and hid nothing before; from 2.28 on
--- the fifth hides nothing. Written for any search path.
-select setting.name, case when setting.hides then yes.texts else no.texts end as texts
+-- the fifth hides nothing. "compressed": it hides nothing else. Written for any search path.
+select setting.name, case when setting.hides then yes.texts else no.texts end as texts, not setting.hides as compressed
 from (
     values ('timescaledb.restoring', true, null::pg_catalog.int4[], null::pg_catalog.int4[]),
            ('timescaledb.disable_load', true, null, null),

@@ -4,17 +4,17 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.isolation.TenantRights.Passer;
-import io.opsconductor.pulse.db.isolation.TenantRights.PassingWay;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /** Judges services that row security does not hold. Pure. */
 final class PasserJudge {
     private PasserJudge() {}
 
-    /** What administers is past policies rightly, unless the services log in as it. Dumps need BYPASSRLS, too. */
+    /** What administers is past policies rightly, unless they are written for it. Dumps need BYPASSRLS, and read. */
     static Finding finding(Passer one) {
-        boolean itself = one.named().isEmpty() || one.named().get().equals(one.role());
-        boolean warns = !one.writes() || !itself && (one.administers() || one.way() == PassingWay.ADMIN);
+        boolean meant = one.named().stream().anyMatch(one.role()::equals);
+        boolean itself = meant || one.named().isEmpty();
+        boolean warns = !one.writes() || one.administers() && !meant;
         String message = one.named()
                 .map(named -> itself
                         ? "policies are written for it, and it is past all of them"
@@ -38,38 +38,36 @@ final class PasserJudge {
     }
 
     private static String measured(Passer one) {
-        return switch (one.way()) {
-            case MEMBER, ACTS_AS -> "member of " + one.granted().orElseThrow();
-            case ADMIN -> "ADMIN on " + one.granted().orElseThrow();
-            default -> one.way().name();
-        };
+        return one.granted().map("member of "::concat).orElse(one.way().name());
     }
 
     private static String how(Passer one) {
+        String as = one.granted().orElse("");
         return switch (one.way()) {
-            case BYPASSRLS -> "";
-            case REPLICATION -> ": it may read the changes of every table, or all files, as a standby does";
+            case SUPERUSER, BYPASSRLS -> "";
+            case REPLICATION ->
+                one.granted().isEmpty()
+                        ? ": it may read the changes of every table, or all files, as a standby does"
+                        : ": as " + as + " it may read the changes of every table";
             case CREATEROLE -> ": it may give itself the role of their owner";
-            case MEMBER -> ": as " + one.granted().orElseThrow() + " it reads or writes what the server can";
-            case ACTS_AS -> ": it may act as " + one.granted().orElseThrow() + ", which has BYPASSRLS and rights there";
-            case ADMIN -> ": it may give itself " + one.granted().orElseThrow() + ", which owns them";
+            case MEMBER -> ": as " + as + " it reads or writes what the server can";
+            case ACTS_AS -> ": it may act as " + as + ", which has BYPASSRLS and rights there";
+            case OWNER -> ": it may come to act as " + as + ", which owns them";
         };
     }
 
     private static Remedy taken(Passer one) {
-        String role = SqlIdentifier.of(one.role());
+        if (one.granted().isPresent()) {
+            return one.taking().isEmpty()
+                    ? Remedy.text("take " + one.granted().get() + " from the role by which it comes to it")
+                    : Remedy.sql(String.join(" ", one.taking()));
+        }
+        Remedy without = Remedy.sql("ALTER ROLE " + SqlIdentifier.of(one.role()) + " NO" + one.way() + ";");
         return switch (one.way()) {
-            case BYPASSRLS ->
-                Remedy.sql("ALTER ROLE " + role + " NOBYPASSRLS;")
-                        .note("dumps that it takes of guarded tables fail then");
+            case BYPASSRLS -> without.note("dumps that it takes of guarded tables fail then");
             case REPLICATION ->
-                Remedy.sql("ALTER ROLE " + role + " NOREPLICATION;")
-                        .note("a standby, a slot's reader or a base backup that logs in as it is refused then");
-            case CREATEROLE -> Remedy.sql("ALTER ROLE " + role + " NOCREATEROLE;");
-            case MEMBER, ACTS_AS, ADMIN ->
-                one.taking().isEmpty()
-                        ? Remedy.text("take " + one.granted().orElseThrow() + " from the role by which it comes to it")
-                        : Remedy.sql(String.join(" ", one.taking()));
+                without.note("a standby, a slot's reader or a base backup that logs in as it is refused then");
+            default -> without;
         };
     }
 }

@@ -25,9 +25,10 @@ record TenantRights(
      * A service that row security does not hold.
      *
      * @param named the role that policies name and that {@code role} is, or may act as; empty: they are for all roles
-     * @param administers it acts for the owner of the tables or of the database
+     * @param administers it acts for the owner of the tables or of the database, may become a superuser, or, where it uses the tables by
+     *     way of another role, may come to act for one of these
      * @param writes it may do more there than read
-     * @param granted the role of which it is a member, or which it may grant; empty for an attribute
+     * @param granted the role that it may come to act as; empty for an attribute of its own
      * @param taking statements that take that membership away; empty where it comes by way of another role
      */
     record Passer(
@@ -41,8 +42,9 @@ record TenantRights(
 
     /** How a service goes past row security. */
     enum PassingWay {
+        SUPERUSER,
         BYPASSRLS,
-        /** It reads the changes of every table, or all files. */
+        /** It, or a role that it may become, reads the changes of every table, or all files. */
         REPLICATION,
         /** It gives itself any role but a superuser's; before PostgreSQL 16. */
         CREATEROLE,
@@ -50,18 +52,19 @@ record TenantRights(
         MEMBER,
         /** It may act as a role that has BYPASSRLS and rights on the tables. */
         ACTS_AS,
-        /** It may give itself the role of the tables' owner. */
-        ADMIN
+        /** It may come to act as the tables' owner, from which it inherits nothing. */
+        OWNER
     }
 
     /**
      * A login that acts for the owner of guarded tables, whom their row security does not hold.
      *
-     * @param named the role that policies name and that it acts for, too; empty where no other role may use the tables
-     * @param above it is a superuser or has BYPASSRLS, and owns them
+     * @param used the role by which it uses them, too; empty where no other role may use the tables
+     * @param written policies are written for that one; otherwise it was given rights there, and policies are for all roles
+     * @param above it is a superuser or has BYPASSRLS
      * @param identifiers of the tables, quoted, with their schema
      */
-    record PassingOwner(String role, Optional<String> named, boolean above, List<String> identifiers) {}
+    record PassingOwner(String role, Optional<String> used, boolean written, boolean above, List<String> identifiers) {}
 
     record DefinerFunction(String signature, String owner) {}
 

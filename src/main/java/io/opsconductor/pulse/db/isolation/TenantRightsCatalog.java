@@ -54,7 +54,8 @@ final class TenantRightsCatalog {
                         SqlFile.read("isolation/owners"),
                         row -> new TenantRights.PassingOwner(
                                 row.getString("role"),
-                                Optional.ofNullable(row.getString("named")),
+                                Optional.ofNullable(row.getString("used")),
+                                row.getBoolean("written"),
                                 row.getBoolean("above"),
                                 Columns.texts(row, "identifiers")),
                         column)));

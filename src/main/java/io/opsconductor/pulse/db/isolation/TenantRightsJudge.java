@@ -41,7 +41,7 @@ final class TenantRightsJudge {
                 .map(PasserJudge::finding)
                 .forEach(findings::add);
         rights.owners().stream()
-                .filter(one -> one.named().stream().noneMatch(serviceRoles::contains))
+                .filter(one -> one.used().stream().noneMatch(serviceRoles::contains))
                 .filter(one -> !serviceRoles.contains(one.role()))
                 .map(TenantRightsJudge::owner)
                 .forEach(findings::add);
@@ -89,7 +89,7 @@ final class TenantRightsJudge {
                             IsolationJudge.ID,
                             one.role(),
                             "no other role may use " + tables
-                                    + ": if the services log in as it, which owns them and is a superuser or has BYPASSRLS, it"
+                                    + ": if the services log in as it, which acts for their owner and is a superuser or has BYPASSRLS, it"
                                     + " is past all policies, with FORCE too")
                     .measured("superuser or BYPASSRLS")
                     .target("row security")
@@ -98,15 +98,18 @@ final class TenantRightsJudge {
                                     + " they need, or add " + one.role()
                                     + " to pulse.isolation.service-roles if it may see every tenant"));
         }
-        boolean meant = one.named().filter(one.role()::equals).isPresent();
-        String message = meant
-                ? "policies are written for it, and it is past them as owner of " + tables
-                : one.named()
-                        .map(named ->
-                                "it acts for " + named + ", for which policies are written, and unless its sessions set"
-                                        + " that role first it is past them as owner of " + tables)
-                        .orElse("no other role may use " + tables
-                                + ": if the services log in as it, which owns them, it is past their policies");
+        boolean itself = one.used().filter(one.role()::equals).isPresent();
+        boolean meant = itself && one.written();
+        String uses = one.written() ? "policies are written for " : "rights there were given to ";
+        String message = itself
+                ? uses + "it, and it is past policies as owner of " + tables
+                : one.used()
+                        .map(used ->
+                                uses + used + ", for which it acts, and unless its sessions set that role first it is"
+                                        + " past policies as owner of " + tables)
+                        .orElse(
+                                "no other role may use " + tables
+                                        + ": if the services log in as it, which acts for their owner, it is past their policies");
         return Finding.of(meant ? Severity.CRITICAL : Severity.WARNING, IsolationJudge.ID, one.role(), message)
                 .measured("owner without FORCE")
                 .target("row security")

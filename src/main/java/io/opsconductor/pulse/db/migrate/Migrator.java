@@ -237,7 +237,7 @@ public class Migrator {
             SilentSettings.refusal(history.role().hiding()).ifPresent(refusal -> {
                 throw refusal;
             });
-            SilentSettings.warnings(history.role().silent(), plan.pending()).forEach(warnings);
+            SilentSettings.warnings(history.role(), plan.pending()).forEach(warnings);
         }
         List<LintProblem> lint = LintedFolder.problems(files, plan.pending(), scanned);
         Refusals.foreignHistory(plan.status())

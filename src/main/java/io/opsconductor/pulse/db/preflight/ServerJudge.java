@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.postgres.ImposedSetting;
+import io.opsconductor.pulse.db.postgres.session.HiddenRows;
 import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.trust.BorrowedRights;
@@ -129,10 +130,15 @@ final class ServerJudge {
                         .toList();
     }
 
-    static Finding hiding(String database, HidingSetting setting) {
-        return Finding.critical(
-                        SETTINGS, database, "it hides compressed rows from this role's sessions: " + HidingSetting.HARM)
-                .measured(setting.text())
+    static Finding hiding(String database, HiddenRows hidden) {
+        String message = "it hides compressed rows from this role's sessions";
+        return (hidden.there()
+                        ? Finding.critical(SETTINGS, database, message + ": " + HidingSetting.HARM)
+                        : Finding.warning(
+                                SETTINGS,
+                                database,
+                                message + "; nothing is compressed yet; migrate refuses once something is"))
+                .measured(hidden.by().text())
                 .target("none")
                 .cure(Remedy.text(HidingSetting.REMEDY_OF_LOGIN));
     }

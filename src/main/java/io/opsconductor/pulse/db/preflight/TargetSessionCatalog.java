@@ -9,7 +9,8 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.ImposedSetting;
 import io.opsconductor.pulse.db.postgres.ImposedSettingCatalog;
 import io.opsconductor.pulse.db.postgres.SessionSetting;
-import io.opsconductor.pulse.db.postgres.session.HidingSetting;
+import io.opsconductor.pulse.db.postgres.session.HiddenRows;
+import io.opsconductor.pulse.db.postgres.session.HiddenRowsCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -18,16 +19,15 @@ final class TargetSessionCatalog {
     private TargetSessionCatalog() {}
 
     /**
-     * @param hiding what hides compressed rows from it
+     * @param hiding what hides rows from it
      * @param silent what makes files write something else in it, in silence
      */
-    record Settings(Optional<HidingSetting> hiding, List<ImposedSetting> silent) {}
+    record Settings(Optional<HiddenRows> hiding, List<ImposedSetting> silent) {}
 
     static Settings settings(Database database) throws SQLException {
         try (Connection session = database.connectAsRole("preflight")) {
             return new Settings(
-                    ImposedSettingCatalog.hiding(session),
-                    ImposedSettingCatalog.read(session, SessionSetting.silent()));
+                    HiddenRowsCatalog.read(session), ImposedSettingCatalog.read(session, SessionSetting.silent()));
         }
     }
 

@@ -29,7 +29,7 @@ public class WritableCheck extends PreflightCheck {
         if (set.hiding().isEmpty() || !set.silent().isEmpty()) {
             findings.addAll(ServerJudge.settings(facts.database(), set.silent()));
         }
-        set.hiding().ifPresent(setting -> findings.add(ServerJudge.hiding(facts.database(), setting)));
+        set.hiding().ifPresent(hidden -> findings.add(ServerJudge.hiding(facts.database(), hidden)));
         return findings;
     }
 }

@@ -63,7 +63,7 @@ class E10PassingServicesIT {
         "ALTER ROLE {service} REPLICATION, REPLICATION",
         "GRANT pg_execute_server_program TO {service}, member of pg_execute_server_program",
         "GRANT pg_read_server_files TO {service} WITH INHERIT FALSE, member of pg_read_server_files",
-        "'GRANT {owner} TO {service} WITH INHERIT FALSE, SET FALSE, ADMIN TRUE', ADMIN on {owner}",
+        "'GRANT {owner} TO {service} WITH INHERIT FALSE, SET FALSE, ADMIN TRUE', member of {owner}",
         "'GRANT {reader} TO {service} WITH INHERIT FALSE', member of {reader}",
     })
     void a_service_that_goes_past_policies_is_told_and_held_by_the_remedy(String granting, String measured)
@@ -140,6 +140,41 @@ class E10PassingServicesIT {
             assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
         } finally {
             database.execute("DROP OWNED BY " + other, "DROP ROLE " + other);
+        }
+    }
+
+    /** As RDS, Azure and Cloud SQL make them: who administers is no superuser, made the roles, and gave itself the services' rights. */
+    @ParameterizedTest
+    @CsvSource({"PUBLIC, master", "PUBLIC, {owner}", "{group}, master", "{group}, {owner}"})
+    void what_a_managed_server_has_is_not_critical(String policy, String databaseOwner) throws SQLException {
+        String master = "master_of_" + database.name();
+        String group = "group_of_" + database.name();
+        String dumps = "dumps_of_" + database.name();
+        try {
+            database.execute(
+                    "CREATE ROLE " + group,
+                    "GRANT SELECT, INSERT ON app.guarded TO " + group,
+                    "CREATE ROLE " + master + " LOGIN CREATEROLE CREATEDB BYPASSRLS REPLICATION",
+                    "GRANT pg_monitor, pg_read_all_data, pg_write_all_data TO " + master + " WITH ADMIN OPTION",
+                    "GRANT " + owner + ", " + group + " TO " + master + " WITH INHERIT FALSE, SET FALSE, ADMIN TRUE",
+                    "SET ROLE " + master,
+                    "GRANT " + group + " TO " + master,
+                    "RESET ROLE",
+                    "CREATE ROLE " + dumps + " LOGIN BYPASSRLS",
+                    "GRANT pg_read_all_data, pg_monitor TO " + dumps,
+                    "GRANT SELECT ON app.guarded TO " + dumps,
+                    "ALTER POLICY own ON app.guarded TO " + policy.replace("{group}", group),
+                    "ALTER DATABASE " + database.name() + " OWNER TO "
+                            + databaseOwner.replace("master", master).replace("{owner}", owner));
+
+            assertThat(look()).isNotEmpty().extracting(Finding::severity).doesNotContain(Severity.CRITICAL);
+        } finally {
+            database.execute(
+                    "RESET ROLE",
+                    "ALTER DATABASE " + database.name() + " OWNER TO CURRENT_USER",
+                    "ALTER POLICY own ON app.guarded TO PUBLIC",
+                    "DROP OWNED BY " + dumps + ", " + group + ", " + master + " CASCADE",
+                    "DROP ROLE " + dumps + ", " + master + ", " + group);
         }
     }
 

@@ -67,6 +67,19 @@ class E9HiddenRowsIT {
                         .equals("1"),
                 "it hides nothing in this version");
 
+        if (setting.contains("enable_")) {
+            assertThat(migrate(database).byFile().get(""))
+                    .anyMatch(told ->
+                            told.startsWith(setting.split(" ")[0]) && told.contains("nothing is compressed yet"));
+            // The Apache edition compresses nothing: what the status of a chunk would tell is written there.
+            database.execute(
+                    "CREATE TABLE raw (time timestamptz NOT NULL)",
+                    "SELECT create_hypertable('raw', 'time')",
+                    "INSERT INTO raw VALUES (now())",
+                    "UPDATE _timescaledb_catalog.chunk SET status = 1");
+            Files.writeString(folder.resolve("003_c.sql"), "CREATE TABLE c (n int);");
+        }
+
         PulseFailure failure = catchThrowableOfType(PulseFailure.class, () -> migrate(database));
 
         assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
@@ -114,10 +127,12 @@ class E9HiddenRowsIT {
         }
     }
 
-    private void migrate(TestDatabase database) {
+    private Warnings migrate(TestDatabase database) {
+        Warnings warnings = new Warnings();
         try (Database connected = new Database(DatabaseUrl.parse(database.url()))) {
             new Migrator(ConfiguredMigrations.with("directory", folder.toString()))
-                    .migrate(connected, MigrateRequest.ALL, new Warnings());
+                    .migrate(connected, MigrateRequest.ALL, warnings);
         }
+        return warnings;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.ImposedSettingCatalog;
 import io.opsconductor.pulse.db.postgres.SessionSetting;
-import io.opsconductor.pulse.db.postgres.session.HidingSetting;
+import io.opsconductor.pulse.db.postgres.session.HiddenRowsCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -17,8 +17,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 public final class SessionRoleCatalog {
     private SessionRoleCatalog() {}
 
-    private record Seen(
-            String name, Optional<String> createsIn, Optional<HidingSetting> hiding, Set<SessionSetting> changed) {}
+    private record Seen(String name, Optional<String> createsIn, boolean hides, Set<SessionSetting> changed) {}
 
     /** Before the session's path and settings are our own: so everything is written with its schema. */
     public static SessionRole read(Connection connection) throws SQLException {
@@ -28,11 +27,14 @@ public final class SessionRoleCatalog {
                 row -> new Seen(
                         row.getString("name"),
                         Optional.ofNullable(row.getString("creates_in")),
-                        Optional.ofNullable(row.getString("hiding")).map(HidingSetting::new),
+                        row.getString("hiding") != null,
                         changed(row)));
         // Asked only where it is so: every start reads this.
         return new SessionRole(
-                seen.name(), seen.createsIn(), seen.hiding(), ImposedSettingCatalog.read(connection, seen.changed()));
+                seen.name(),
+                seen.createsIn(),
+                seen.hides() ? HiddenRowsCatalog.read(connection) : Optional.empty(),
+                ImposedSettingCatalog.read(connection, seen.changed()));
     }
 
     private static Set<SessionSetting> changed(ResultSet row) throws SQLException {

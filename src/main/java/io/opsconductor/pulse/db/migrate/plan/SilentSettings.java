@@ -2,11 +2,13 @@ package io.opsconductor.pulse.db.migrate.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.postgres.ImposedSetting;
 import io.opsconductor.pulse.db.postgres.SessionSetting;
+import io.opsconductor.pulse.db.postgres.session.HiddenRows;
 import io.opsconductor.pulse.db.postgres.session.HidingSetting;
 
 /**
@@ -17,7 +19,14 @@ public final class SilentSettings {
     private SilentSettings() {}
 
     /** @param files that are to run */
-    public static List<String> warnings(List<ImposedSetting> silent, List<MigrationFile> files) {
+    public static List<String> warnings(SessionRole role, List<MigrationFile> files) {
+        return Stream.concat(
+                        role.hiding().filter(hidden -> !hidden.there()).map(SilentSettings::warning).stream(),
+                        warnings(role.silent(), files).stream())
+                .toList();
+    }
+
+    private static List<String> warnings(List<ImposedSetting> silent, List<MigrationFile> files) {
         return silent.stream()
                 .filter(limit -> concerns(limit.setting(), files))
                 .map(SilentSettings::warning)
@@ -28,9 +37,20 @@ public final class SilentSettings {
      * Where compressed rows are hidden from the session, files find fewer rows than there are, and write rows where no SELECT finds
      * them, which cannot be meant.
      */
-    public static Optional<PulseFailure> refusal(Optional<HidingSetting> hiding) {
-        return hiding.map(setting -> PulseFailure.usage(
-                setting.from("this role's sessions") + ": " + HidingSetting.HARM, HidingSetting.REMEDY_OF_LOGIN));
+    public static Optional<PulseFailure> refusal(Optional<HiddenRows> hiding) {
+        return hiding.filter(HiddenRows::there)
+                .map(hidden ->
+                        PulseFailure.usage(from(hidden) + ": " + HidingSetting.HARM, HidingSetting.REMEDY_OF_LOGIN));
+    }
+
+    /** Nothing is lost yet. */
+    private static String warning(HiddenRows hidden) {
+        return from(hidden) + "; nothing is compressed yet; migrate refuses once something is -> "
+                + HidingSetting.REMEDY_OF_LOGIN;
+    }
+
+    private static String from(HiddenRows hidden) {
+        return hidden.by().from("this role's sessions");
     }
 
     private static boolean concerns(SessionSetting setting, List<MigrationFile> files) {
