@@ -19,7 +19,9 @@ import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.migrate.TcpProxy;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +114,46 @@ class PoolerIT {
             over.set(true);
             clients.shutdown();
             assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void so_is_one_that_goes_round_its_backends() throws Exception {
+        try (PgBouncer pooler = new PgBouncer(
+                        SERVER,
+                        PgBouncer.newer(SERVER),
+                        "transaction",
+                        "server_round_robin = 1\nmin_pool_size = 2\ndefault_pool_size = 2");
+                Database opened = new Database(DatabaseUrl.parse(pooler.url(database.name())))) {
+            for (int look = 0; look < 5; look++) {
+                assertThat(Pooler.mode(opened)).isEqualTo(Pooler.Mode.TRANSACTION);
+            }
+        }
+    }
+
+    @Test
+    void so_are_several_that_answer_by_one_name() throws Exception {
+        try (PgBouncer one = new PgBouncer(SERVER, "transaction");
+                PgBouncer other = new PgBouncer(SERVER, "transaction");
+                TcpProxy name = new TcpProxy(
+                        DatabaseUrl.parse(one.url("any")).hosts().get(0).port())) {
+            for (int look = 0; look < 5; look++) {
+                name.leadInTurn(
+                        DatabaseUrl.parse(one.url("any")).hosts().get(0).port(),
+                        DatabaseUrl.parse(other.url("any")).hosts().get(0).port());
+                try (Database opened = new Database(DatabaseUrl.parse(name.through(one.url(database.name()))))) {
+                    assertThat(Pooler.mode(opened)).isEqualTo(Pooler.Mode.TRANSACTION);
+                }
+            }
+        }
+    }
+
+    /** Each of two sessions of the pool is ours already where a third is asked for. */
+    @Test
+    void a_small_pool_in_session_mode_is_fine_too() throws Exception {
+        try (PgBouncer pooler = new PgBouncer(SERVER, PgBouncer.newer(SERVER), "session", "default_pool_size = 2");
+                Database opened = new Database(DatabaseUrl.parse(pooler.url(database.name())))) {
+            assertThat(Pooler.mode(opened)).isEqualTo(Pooler.Mode.SESSION);
         }
     }
 

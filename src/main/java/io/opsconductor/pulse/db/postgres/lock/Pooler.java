@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.postgres.lock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -12,11 +11,6 @@ import org.postgresql.PGConnection;
 
 /** Tells a pooler in transaction mode, behind which a session's lock and settings strand on some other session. */
 public final class Pooler {
-    /** Each look is one chance more to see a backend change: the odds against it are one in thousands with two backends. */
-    private static final int LOOKS = 12;
-
-    private static final long MAX_PAUSE_MILLIS = 15;
-
     private Pooler() {}
 
     /** What is between us and the server. */
@@ -32,31 +26,12 @@ public final class Pooler {
         if (!isBetween(first)) {
             return Mode.NONE;
         }
-        try (Connection second = database.where(first).connectAsRole("pooler probe")) {
-            return sharesBackends(first, second) ? Mode.TRANSACTION : Mode.SESSION;
+        try (SharedBackends sessions = new SharedBackends(database.where(first), first)) {
+            return sessions.found() ? Mode.TRANSACTION : Mode.SESSION;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PulseFailure.notNow("stopped while looking for a pooler", "run it again", e);
         }
-    }
-
-    /**
-     * In session mode a session keeps its backend, and no two open ones have the same. In transaction mode the idle backend of
-     * the first is handed to the second; where the pool is busy another client may come between them, so that they differ: but
-     * then each gets now this backend and now that.
-     */
-    private static boolean sharesBackends(Connection first, Connection second)
-            throws SQLException, InterruptedException {
-        int ofFirst = backend(first);
-        int ofSecond = backend(second);
-        for (int look = 1; look < LOOKS && ofFirst != ofSecond; look++) {
-            // At random, lest it fall into step with what the other clients do.
-            Thread.sleep(ThreadLocalRandom.current().nextLong(MAX_PAUSE_MILLIS));
-            if (backend(first) != ofFirst || backend(second) != ofSecond) {
-                return true;
-            }
-        }
-        return ofFirst == ofSecond;
     }
 
     /** Asked by a session of its own. */
@@ -124,7 +99,7 @@ public final class Pooler {
         return session.unwrap(PGConnection.class).getBackendPID() != backend(session);
     }
 
-    private static int backend(Connection connection) throws SQLException {
+    static int backend(Connection connection) throws SQLException {
         return Query.one(connection, "SELECT pg_catalog.pg_backend_pid()", row -> row.getInt(1));
     }
 }
