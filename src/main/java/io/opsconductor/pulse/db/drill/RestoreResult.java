@@ -24,7 +24,8 @@ import io.opsconductor.pulse.db.drill.compare.NotRestored;
  * @param passedOver newer backups that cannot be counted on, and why
  * @param comparedWith what told what there had to be, for sentences: the manifest, or the dump itself
  * @param notCompared what the dump does not tell, and so could differ unnoticed
- * @param notRestored what the backup's database had of its own and this one lacks
+ * @param notRestored statements that give it what the backup's database had of its own and this one lacks
+ * @param notShown how many more of these statements there are
  */
 public record RestoreResult(
         String set,
@@ -42,12 +43,14 @@ public record RestoreResult(
         List<String> passedOver,
         String comparedWith,
         List<String> notCompared,
-        NotRestored notRestored) {
+        List<String> notRestored,
+        int notShown) {
 
     public RestoreResult {
         differences = List.copyOf(differences);
         passedOver = List.copyOf(passedOver);
         notCompared = List.copyOf(notCompared);
+        notRestored = List.copyOf(notRestored);
     }
 
     RestoreResult lacking(NotRestored what) {
@@ -67,6 +70,7 @@ public record RestoreResult(
                 passedOver,
                 comparedWith,
                 notCompared,
-                what);
+                what.statements(),
+                what.notShown());
     }
 }

@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
 import io.opsconductor.pulse.db.drill.Restorer.Loaded;
+import io.opsconductor.pulse.db.drill.compare.DatabaseStateCatalog;
 import io.opsconductor.pulse.db.drill.compare.NotCompared;
 import io.opsconductor.pulse.db.drill.compare.NotRestored;
 import io.opsconductor.pulse.db.drill.compare.Restored;
@@ -172,7 +173,7 @@ public class Restores {
 
     private static NotRestored notRestored(Database into, Restorable backup, ArchiveToc toc, DrillProgress progress) {
         try {
-            return NotRestored.of(backup, toc, into);
+            return DatabaseStateCatalog.notRestored(backup, toc, into);
         } catch (PulseFailure unseen) {
             // The restore itself is done.
             progress.noted(
@@ -219,7 +220,8 @@ public class Restores {
                 backup.passedOver(),
                 backup.promise(),
                 NotCompared.of(backup, toc, found),
-                NotRestored.NOTHING);
+                List.of(),
+                0);
     }
 
     /** Zero for one from the future. */

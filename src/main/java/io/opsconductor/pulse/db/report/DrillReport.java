@@ -11,7 +11,6 @@ import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.drill.RestoreResult;
-import io.opsconductor.pulse.db.drill.compare.NotRestored;
 
 /** What {@code drill} and {@code restore} print. */
 public final class DrillReport {
@@ -73,17 +72,17 @@ public final class DrillReport {
                             ? ""
                             : restore.schedulerRuns() ? "; they run from now on" : "; no scheduler runs them"));
         }
-        notRestored(restore.notRestored(), lines);
+        notRestored(restore, lines);
         return Lines.text(lines);
     }
 
-    private static void notRestored(NotRestored lacking, List<String> lines) {
-        if (!lacking.statements().isEmpty()) {
+    private static void notRestored(RestoreResult restore, List<String> lines) {
+        if (!restore.notRestored().isEmpty()) {
             lines.add("  not restored: what was set for the database itself; read it, and run what is to hold here:");
-            lacking.statements().forEach(statement -> lines.add("    " + statement));
+            restore.notRestored().forEach(statement -> lines.add("    " + statement));
         }
-        if (lacking.notShown() > 0) {
-            lines.add("  not restored and not shown: " + Counted.of(lacking.notShown(), "statement")
+        if (restore.notShown() > 0) {
+            lines.add("  not restored and not shown: " + Counted.of(restore.notShown(), "statement")
                     + " about the database itself; pg_restore --create --schema-only --file=- prints them");
         }
     }
@@ -96,8 +95,8 @@ public final class DrillReport {
                 .put("matches", restore.differences().isEmpty());
         restore.differences().forEach(document.putArray("differences")::add);
         restore.notCompared().forEach(document.putArray("notCompared")::add);
-        restore.notRestored().statements().forEach(document.putArray("notRestored")::add);
-        document.put("notShown", restore.notRestored().notShown());
+        restore.notRestored().forEach(document.putArray("notRestored")::add);
+        document.put("notShown", restore.notShown());
         document.put(
                 "snapshotTime", restore.snapshotTime().map(Instant::toString).orElse(null));
         restore.passedOver().forEach(document.putArray("passedOver")::add);

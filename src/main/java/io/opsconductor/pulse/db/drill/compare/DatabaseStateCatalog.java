@@ -7,13 +7,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.DatabaseProperties;
 import io.opsconductor.pulse.db.backup.toc.DatabaseProperties.Right;
+import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads what is set for a database itself. */
-final class DatabaseStateCatalog {
+public final class DatabaseStateCatalog {
     private DatabaseStateCatalog() {}
+
+    /** @throws io.opsconductor.pulse.db.failure.PulseFailure when the restored database cannot be asked */
+    public static NotRestored notRestored(Restorable backup, ArchiveToc toc, Database restored) {
+        DatabaseProperties had = NotRestored.had(backup, toc);
+        return had.equals(DatabaseProperties.NONE)
+                ? NotRestored.NOTHING
+                : NotRestored.of(had, restored.read("restore", DatabaseStateCatalog::read), restored.name());
+    }
 
     /** @param connection may have any search path */
     static DatabaseState read(Connection connection) throws SQLException {

@@ -17,7 +17,6 @@ import io.opsconductor.pulse.db.backup.toc.DatabaseProperties.Setting;
 import io.opsconductor.pulse.db.backup.toc.DatabasePropertiesReader;
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.failure.PlainText;
-import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 
@@ -38,14 +37,6 @@ public record NotRestored(List<String> statements, int notShown) {
         statements = List.copyOf(statements);
     }
 
-    /** @throws io.opsconductor.pulse.db.failure.PulseFailure when the database cannot be asked */
-    public static NotRestored of(Restorable backup, ArchiveToc toc, Database restored) {
-        DatabaseProperties had = had(backup, toc);
-        return had.equals(DatabaseProperties.NONE)
-                ? NOTHING
-                : of(had, restored.read("restore", DatabaseStateCatalog::read), restored.name());
-    }
-
     /** For a drill, whose database is dropped; empty where the dump says nothing of the kind. */
     static Optional<String> inDrill(Restorable backup, ArchiveToc toc) {
         NotRestored lacking = of(had(backup, toc), DatabaseState.FRESH, toc.database());
@@ -56,7 +47,7 @@ public record NotRestored(List<String> statements, int notShown) {
     }
 
     /** A script tells it by statements that are for another database, or not at all. */
-    private static DatabaseProperties had(Restorable backup, ArchiveToc toc) {
+    static DatabaseProperties had(Restorable backup, ArchiveToc toc) {
         return backup.script().isPresent() ? DatabaseProperties.NONE : DatabasePropertiesReader.read(toc);
     }
 
@@ -74,7 +65,7 @@ public record NotRestored(List<String> statements, int notShown) {
                 .filter(setting -> !isSet(setting, has))
                 .map(setting -> statement(setting, database))
                 .forEach(all::add);
-        // What is granted first: nobody who keeps a right is without it meanwhile.
+        // Grants come first: a role that keeps a right is not without it meanwhile.
         rights(had, has, Right.GRANTED, database, all);
         rights(had, has, Right.GRANTABLE, database, all);
         rights(had, has, Right.REVOKED, database, all);
