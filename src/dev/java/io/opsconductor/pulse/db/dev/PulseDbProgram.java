@@ -96,6 +96,13 @@ public final class PulseDbProgram {
         return with("DATABASE_URL", url);
     }
 
+    /** With pg_dump, pg_restore and psql of the tests' own server. */
+    public PulseDbProgram clientTools() {
+        return with(
+                "PULSE_POSTGRESQL_BIN_DIRECTORY",
+                DevelopmentDatabases.shared().clientTools().toString());
+    }
+
     private static boolean ignoresHangup() {
         try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
             return status.filter(line -> line.startsWith("SigIgn:"))

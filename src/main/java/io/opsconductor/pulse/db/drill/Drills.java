@@ -243,7 +243,7 @@ public class Drills {
                     Optional.empty(),
                     backup.rto(),
                     backup.promise(),
-                    NotCompared.of(backup, given.toc(), found),
+                    NotCompared.inDrill(backup, given.toc(), found),
                     backup.copy().map(FromCopy::place),
                     backup.databases());
             DrillRecord.write(backup, result);

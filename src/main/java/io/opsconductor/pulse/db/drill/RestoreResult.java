@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.drill.compare.NotRestored;
+
 /**
  * A backup that was restored for keeps.
  *
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param passedOver newer backups that cannot be counted on, and why
  * @param comparedWith what told what there had to be, for sentences: the manifest, or the dump itself
  * @param notCompared what the dump does not tell, and so could differ unnoticed
+ * @param notRestored statements that give it what the backup's database had of its own and this one lacks
+ * @param notShown how many more of these statements there are
  */
 public record RestoreResult(
         String set,
@@ -38,11 +42,35 @@ public record RestoreResult(
         Duration age,
         List<String> passedOver,
         String comparedWith,
-        List<String> notCompared) {
+        List<String> notCompared,
+        List<String> notRestored,
+        int notShown) {
 
     public RestoreResult {
         differences = List.copyOf(differences);
         passedOver = List.copyOf(passedOver);
         notCompared = List.copyOf(notCompared);
+        notRestored = List.copyOf(notRestored);
+    }
+
+    RestoreResult lacking(NotRestored what) {
+        return new RestoreResult(
+                set,
+                backup,
+                database,
+                took,
+                bytes,
+                tables,
+                differences,
+                jobs,
+                schedulerRuns,
+                release,
+                snapshotTime,
+                age,
+                passedOver,
+                comparedWith,
+                notCompared,
+                what.statements(),
+                what.notShown());
     }
 }

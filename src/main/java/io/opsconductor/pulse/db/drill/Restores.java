@@ -12,7 +12,9 @@ import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
 import io.opsconductor.pulse.db.drill.Restorer.Loaded;
+import io.opsconductor.pulse.db.drill.compare.DatabaseStateCatalog;
 import io.opsconductor.pulse.db.drill.compare.NotCompared;
+import io.opsconductor.pulse.db.drill.compare.NotRestored;
 import io.opsconductor.pulse.db.drill.compare.Restored;
 import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
 import io.opsconductor.pulse.db.drill.compare.RestoredJudge;
@@ -142,6 +144,7 @@ public class Restores {
         ArchiveToc toc = restorables.intact(backup);
         RestorePlan plan = RestorePlan.of(backup, restorables.roles(backup, toc), facts, false, settings.trustOwners());
         Restorer restorer = new Restorer(backup, toc, Loading.of(restorables, backup, toc), into, false, progress);
+        RestoreResult result;
         // Where the role is no superuser, nothing runs with more than its own rights.
         try (ClosedDatabaseStore closed = facts.superuser() ? ClosedDatabaseStore.of(into) : null) {
             Loaded loaded;
@@ -158,12 +161,26 @@ public class Restores {
                 throw e;
             }
             restorer.functions().end();
-            RestoreResult result = released(into, backup, toc, loaded, found, holdJobs);
+            result = released(into, backup, toc, loaded, found, holdJobs);
             if (loaded.last().isPresent()) {
                 restorer.finish(loaded.last().get());
             }
             noteHiding(into, set, progress);
-            return result;
+        }
+        // By now who might enter it before may again.
+        return result.lacking(notRestored(into, backup, toc, progress));
+    }
+
+    private static NotRestored notRestored(Database into, Restorable backup, ArchiveToc toc, DrillProgress progress) {
+        try {
+            return DatabaseStateCatalog.notRestored(backup, toc, into);
+        } catch (PulseFailure unseen) {
+            // The restore itself is done.
+            progress.noted(
+                    backup.backup().set(),
+                    "what the backup's database had of its own (settings, rights) was not compared: "
+                            + unseen.getMessage());
+            return NotRestored.NOTHING;
         }
     }
 
@@ -202,7 +219,9 @@ public class Restores {
                 age(backup, Instant.now()),
                 backup.passedOver(),
                 backup.promise(),
-                NotCompared.of(backup, toc, found));
+                NotCompared.of(backup, toc, found),
+                List.of(),
+                0);
     }
 
     /** Zero for one from the future. */

@@ -72,7 +72,19 @@ public final class DrillReport {
                             ? ""
                             : restore.schedulerRuns() ? "; they run from now on" : "; no scheduler runs them"));
         }
+        notRestored(restore, lines);
         return Lines.text(lines);
+    }
+
+    private static void notRestored(RestoreResult restore, List<String> lines) {
+        if (!restore.notRestored().isEmpty()) {
+            lines.add("  not restored: what was set for the database itself; read it, and run what is to hold here:");
+            restore.notRestored().forEach(statement -> lines.add("    " + statement));
+        }
+        if (restore.notShown() > 0) {
+            lines.add("  not restored and not shown: " + Counted.of(restore.notShown(), "statement")
+                    + " about the database itself; pg_restore --create --schema-only --file=- prints them");
+        }
     }
 
     public static String json(RestoreResult restore) {
@@ -83,6 +95,8 @@ public final class DrillReport {
                 .put("matches", restore.differences().isEmpty());
         restore.differences().forEach(document.putArray("differences")::add);
         restore.notCompared().forEach(document.putArray("notCompared")::add);
+        restore.notRestored().forEach(document.putArray("notRestored")::add);
+        document.put("notShown", restore.notShown());
         document.put(
                 "snapshotTime", restore.snapshotTime().map(Instant::toString).orElse(null));
         restore.passedOver().forEach(document.putArray("passedOver")::add);

@@ -88,7 +88,7 @@ class B8LatinNamesIT {
                 .database(server.url("latin"))
                 .with("PULSE_PROFILE", "none")
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
-                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", BackupAttack.PROGRAMS.toString())
+                .clientTools()
                 .with("PULSE_DRILL_SAME_SERVER", "true")
                 .with("PULSE_DRILL_CONFIRM_SAME_SERVER", "latin");
     }

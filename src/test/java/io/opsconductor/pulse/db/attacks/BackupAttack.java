@@ -25,7 +25,7 @@ final class BackupAttack {
                 .javaOption("-XX:+UseSerialGC")
                 .maxHeap("128m")
                 .database(url)
-                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", PROGRAMS.toString())
+                .clientTools()
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", directory.toString());
         for (int i = 0; i < settings.length; i += 2) {
             program.with(settings[i], settings[i + 1]);

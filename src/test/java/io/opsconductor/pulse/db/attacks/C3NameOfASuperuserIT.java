@@ -171,7 +171,7 @@ class C3NameOfASuperuserIT {
     private PulseDbProgram program(TestDatabase source) {
         return new PulseDbProgram()
                 .database(source.url())
-                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", server.binDirectory().toString())
+                .clientTools()
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.resolve("daily").toString());
     }
 }

@@ -228,6 +228,6 @@ class C3NobodysCodeIT {
                 .database(source.url())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", directory.toString())
                 .with("PULSE_BACKUPS_DAILY_PATTERN", "*.sql")
-                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", PROGRAMS.toString());
+                .clientTools();
     }
 }

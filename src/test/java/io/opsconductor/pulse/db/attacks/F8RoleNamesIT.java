@@ -38,9 +38,7 @@ class F8RoleNamesIT {
                     "CREATE TABLE a (n int)");
             PulseDbProgram program = new PulseDbProgram()
                     .database(database.url())
-                    .with(
-                            "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                            server.binDirectory().toString())
+                    .clientTools()
                     .with(
                             "PULSE_BACKUPS_DAILY_DIRECTORY",
                             folder.resolve("daily").toString());
@@ -73,9 +71,7 @@ class F8RoleNamesIT {
             makeRole(server);
             PulseDbProgram program = new PulseDbProgram()
                     .database(database.url().replace("/" + database.name(), "/plain"))
-                    .with(
-                            "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                            server.binDirectory().toString())
+                    .clientTools()
                     .with("PULSE_DRILL_SAME_SERVER", "true")
                     .with("PULSE_DRILL_CONFIRM_SAME_SERVER", "plain")
                     .with(

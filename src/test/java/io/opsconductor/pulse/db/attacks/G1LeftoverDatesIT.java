@@ -6,7 +6,6 @@ import java.nio.file.Path;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
 import io.opsconductor.pulse.db.cli.Said;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
@@ -65,9 +64,7 @@ class G1LeftoverDatesIT {
         return new PulseDbProgram()
                 .database(database.url())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString())
+                .clientTools()
                 .with("PULSE_DRILL_SAME_SERVER", "true")
                 .with("PULSE_DRILL_CONFIRM_SAME_SERVER", database.name());
     }

@@ -62,6 +62,16 @@ class H9ProtectionsIT {
     }
 
     @Test
+    void the_older_of_two_names_for_encryption_counts_as_little_as_in_libpq() {
+        Said.by(Program.on(url("").replace("localhost", "127.0.0.1"))
+                        .with("PGREQUIRESSL", "1")
+                        .with("PGSSLMODE", "verify-full")
+                        .with("HOME", home.toString())
+                        .run("status"))
+                .nowhere("PGREQUIRESSL");
+    }
+
+    @Test
     void an_authority_in_the_home_directory_is_asked_as_by_psql() throws Exception {
         Path folders = Files.createDirectories(home.resolve(".postgresql"));
         Files.copy(folder.resolve("other.pem"), folders.resolve("root.crt"));

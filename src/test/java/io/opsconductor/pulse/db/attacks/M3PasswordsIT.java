@@ -120,7 +120,7 @@ class M3PasswordsIT {
 
     private PulseDbProgram program() {
         return new PulseDbProgram()
-                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", SERVER.binDirectory().toString())
+                .clientTools()
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.resolve("backups").toString());
     }
 

@@ -39,11 +39,8 @@ class M9GlobalsIT {
                     "ALTER ROLE " + role + " SET application_name = E'a\\\\\\n; ALTER ROLE " + role + " SUPERUSER; --'",
                     "CREATE TABLE a (n int)",
                     "ALTER TABLE a OWNER TO " + role);
-            PulseDbProgram program = new PulseDbProgram()
-                    .with(
-                            "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                            server.binDirectory().toString())
-                    .with("PULSE_BACKUPS_DAILY_DIRECTORY", backups.toString());
+            PulseDbProgram program =
+                    new PulseDbProgram().clientTools().with("PULSE_BACKUPS_DAILY_DIRECTORY", backups.toString());
             assertThat(program.database(source.url())
                             .run("backup", "take", "--init")
                             .exit())
@@ -77,9 +74,7 @@ class M9GlobalsIT {
                 Outcome outcome = new PulseDbProgram()
                         .database(server.url("name")
                                 .replaceFirst("name$", odd.replace(" ", "%20").replace("=", "%3D")))
-                        .with(
-                                "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                                server.binDirectory().toString())
+                        .clientTools()
                         .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
                         .run("backup", "take", "--init");
 

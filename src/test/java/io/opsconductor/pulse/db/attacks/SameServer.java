@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.attacks;
 
 import java.nio.file.Path;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 
@@ -16,8 +15,6 @@ final class SameServer {
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
                 .with("PULSE_DRILL_SAME_SERVER", "true")
                 .with("PULSE_DRILL_CONFIRM_SAME_SERVER", database.name())
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString());
+                .clientTools();
     }
 }

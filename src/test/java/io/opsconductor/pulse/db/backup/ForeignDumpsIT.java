@@ -239,7 +239,7 @@ public class ForeignDumpsIT {
         return new PulseDbProgram()
                 .javaOption("-XX:TieredStopAtLevel=1")
                 .database(test.url())
-                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", PROGRAMS.toString())
+                .clientTools()
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", directory.toString())
                 .with("PULSE_BACKUPS_DAILY_PATTERN", "*.dump")
                 .run(arguments);

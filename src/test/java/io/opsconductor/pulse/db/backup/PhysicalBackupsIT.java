@@ -200,7 +200,7 @@ public class PhysicalBackupsIT {
                 .javaOption("-XX:TieredStopAtLevel=1")
                 .database(server.url("postgres"))
                 .with("PGBACKREST_CONFIG", configuration.toString())
-                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", PROGRAMS.toString())
+                .clientTools()
                 .with("PULSE_BACKUPS_DAILY_EXPECTED", "false")
                 .with("PULSE_BACKUPS_MAIN_KIND", "pgbackrest")
                 .with("PULSE_BACKUPS_MAIN_RPO", "24h")

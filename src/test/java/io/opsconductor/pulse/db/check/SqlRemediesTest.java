@@ -56,6 +56,7 @@ class SqlRemediesTest {
             Map.entry("preflight.ServerJudge.settings", "preflight.PreflightIT"),
             Map.entry("preflight.SessionCheck.limits", "preflight.PreflightIT"),
             Map.entry("timescale.judge.CompressionPolicyJudge.missing", "timescale.ServerRemediesIT"),
+            Map.entry("timescale.judge.CompressionPolicyJudge.unable", "timescale.CompressionIT"),
             Map.entry("timescale.extension.ExtensionJudge.missing", "timescale.ApacheEditionIT"),
             Map.entry("timescale.extension.SwitchedOffJudge.remedy", "attacks.E5SwitchedOffIT"),
             Map.entry("timescale.catalog.IntegerClock.remedy", "timescale.ServerRemediesIT"),

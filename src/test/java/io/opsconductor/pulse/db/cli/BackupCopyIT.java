@@ -10,7 +10,6 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.ObjectStoreServer;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
@@ -179,9 +178,7 @@ class BackupCopyIT {
         PulseDbProgram program = new PulseDbProgram()
                 .database(database.url())
                 .with("PULSE_PROFILE", "none")
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString())
+                .clientTools()
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", directory.toString())
                 .with("PULSE_BACKUPS_DAILY_RPO", "24h");
         settings.forEach(program::with);

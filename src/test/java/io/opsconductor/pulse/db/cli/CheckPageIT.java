@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsconductor.pulse.db.dev.Browser;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -135,9 +134,7 @@ class CheckPageIT {
                 .with("PULSE_BACKUPS_DAILY_PATTERN", "*.dump")
                 .with("PULSE_BACKUPS_DAILY_RPO", "25h")
                 .with("PULSE_BACKUPS_DAILY_RTO", "2h")
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString())
+                .clientTools()
                 .with("PULSE_TIMESCALE_SCHEDULER_EXPECTED", Boolean.toString(database.schedulerRuns()));
     }
 

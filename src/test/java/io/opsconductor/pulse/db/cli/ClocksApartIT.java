@@ -6,7 +6,6 @@ import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
@@ -70,9 +69,7 @@ class ClocksApartIT {
         return new PulseDbProgram()
                 .database(database.url())
                 .with("PULSE_PROFILE", "none")
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString())
+                .clientTools()
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", directory.toString())
                 .with("PULSE_BACKUPS_DAILY_RPO", "2h");
     }

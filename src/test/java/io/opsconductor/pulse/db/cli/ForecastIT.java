@@ -14,7 +14,6 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -168,9 +167,7 @@ class ForecastIT {
                 .with("PULSE_PROFILE", "none")
                 .with("PULSE_TIMESCALE_SCHEDULER_EXPECTED", Boolean.toString(database.schedulerRuns()))
                 .with("PULSE_BACKUPS_ELSEWHERE_EXPECTED", "false")
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString())
+                .clientTools()
                 .with("PULSE_CONFIG", config().toString());
     }
 

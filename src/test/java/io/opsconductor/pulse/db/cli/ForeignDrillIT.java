@@ -109,7 +109,7 @@ class ForeignDrillIT {
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
                 .with("PULSE_BACKUPS_DAILY_PATTERN", "*")
                 .with("PULSE_BACKUPS_DAILY_STATE_DIRECTORY", state.toString())
-                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", PROGRAMS.toString())
+                .clientTools()
                 .with("PULSE_DRILL_SAME_SERVER", "true")
                 .with("PULSE_DRILL_CONFIRM_SAME_SERVER", source.name());
     }

@@ -81,6 +81,18 @@ class InitIT {
     }
 
     @Test
+    void a_policy_that_drops_at_once_is_no_promise_and_a_person_decides() throws Exception {
+        database.execute(
+                "CREATE TABLE iot.early (at timestamptz NOT NULL)",
+                "SELECT create_hypertable('iot.early', 'at')",
+                "SELECT add_retention_policy('iot.early', INTERVAL '-1 day')");
+        Path file = folder.resolve("early.properties");
+        Said.by(program().run("init", "--write=" + file)).exit(0);
+        assertThat(file).content().contains("\n#pulse.hypertables.\"iot.early\".drop-after=90d");
+        Said.by(program().run("policies", "--config=" + file)).nowhere("not longer than zero");
+    }
+
+    @Test
     void settings_are_shown_with_their_sources_and_without_secrets() {
         Program.write(folder, "own.properties", "pulse.hypertables.\"iot.reading\".drop-after=90d");
         Said.by(program()

@@ -76,9 +76,7 @@ class LiteralValuesIT {
                 .out("1 migration");
         Said.by(Program.on(database.url())
                         .with("PULSE_BACKUPS_DAILY_DIRECTORY", backups.toString())
-                        .with(
-                                "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                                server.binDirectory().toString())
+                        .clientTools()
                         .run("backup", "take", "--init"))
                 .exit(0);
         assertThat(backups.resolve("daily")).isDirectory();

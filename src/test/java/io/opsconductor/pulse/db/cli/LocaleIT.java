@@ -52,7 +52,7 @@ class LocaleIT {
         try {
             PulseDbProgram program = program()
                     .database(database.url().replace(url.getPath(), url.getPath() + "%C3%A9"))
-                    .with("PULSE_POSTGRESQL_BIN_DIRECTORY", clientTools())
+                    .clientTools()
                     .with(
                             "PULSE_BACKUPS_DAILY_DIRECTORY",
                             folder.resolve("backups").toString());

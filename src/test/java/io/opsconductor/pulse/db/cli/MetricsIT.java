@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.check.Metric;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.FreePort;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
@@ -209,9 +208,7 @@ class MetricsIT {
                 .with("PULSE_DRILL_SAME_SERVER", "true")
                 .with("PULSE_DRILL_CONFIRM_SAME_SERVER", database.name())
                 .with("PULSE_DRILL_TRUST_OWNERS", "true")
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString());
+                .clientTools();
     }
 
     private void start(PulseDbProgram program, String command) {

@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
@@ -220,9 +219,7 @@ class RunIT {
                 .with("PULSE_MIGRATIONS_DIRECTORY", folder.resolve("migrations").toString())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.resolve("backups").toString())
                 .with("PULSE_BACKUPS_DAILY_INIT", "true")
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString());
+                .clientTools();
     }
 
     private void start(PulseDbProgram program, String... options) {

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ProgramTest
 class SeveralServersIT {
     private static final PostgresServer HERE = DevelopmentDatabases.shared().server();
-    private static final Path PROGRAMS = DevelopmentDatabases.shared().clientTools();
     private static final String ELSEWHERE = "is another server than a moment ago";
 
     @TempDir
@@ -107,8 +106,7 @@ class SeveralServersIT {
     }
 
     private PulseDbProgram backups(PulseDbProgram program) {
-        return program.with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
-                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", PROGRAMS.toString());
+        return program.with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString()).clientTools();
     }
 
     private void assertElsewhere(ThrowingCallable login) {

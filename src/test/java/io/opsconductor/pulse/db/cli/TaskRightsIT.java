@@ -182,7 +182,7 @@ class TaskRightsIT {
     private PulseDbProgram program() {
         return Program.withoutDatabase()
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.resolve("backups").toString())
-                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", server.binDirectory().toString());
+                .clientTools();
     }
 
     private PulseDbProgram as(String variable) {

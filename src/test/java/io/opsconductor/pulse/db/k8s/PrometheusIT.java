@@ -18,7 +18,6 @@ import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.cli.Program;
 import io.opsconductor.pulse.db.cli.Said;
 import io.opsconductor.pulse.db.cli.Scrape;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.FreePort;
 import io.opsconductor.pulse.db.dev.InstallScript;
 import io.opsconductor.pulse.db.dev.Postgres;
@@ -122,9 +121,7 @@ class PrometheusIT {
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.resolve("backups").toString())
                 .with("PULSE_BACKUPS_DAILY_INIT", "true")
                 .with("PULSE_BACKUPS_DAILY_RPO", "24h")
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString());
+                .clientTools();
     }
 
     /** The names of those that are active now. */

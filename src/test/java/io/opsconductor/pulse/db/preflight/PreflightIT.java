@@ -251,7 +251,7 @@ class PreflightIT {
     private PulseDbProgram program() {
         return new PulseDbProgram()
                 .database(database.url())
-                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", server.binDirectory().toString())
+                .clientTools()
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", backups.toString());
     }
 

@@ -11,7 +11,6 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsconductor.pulse.db.cli.Program;
 import io.opsconductor.pulse.db.cli.Said;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 
@@ -130,8 +129,6 @@ record RehearsalRoom(Path folder, TestDatabase source, Path migrations) {
                 .with("PULSE_PROFILE", "none")
                 .with("PULSE_MIGRATIONS_DIRECTORY", migrations.toString())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.resolve("backups").toString())
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString());
+                .clientTools();
     }
 }

@@ -18,8 +18,6 @@ import io.opsconductor.pulse.db.timescale.judge.RetentionPolicyJudge;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** On TimescaleDB's community edition; each test has a hypertable of its own, with ten daily chunks. */
 class RetentionIT {
@@ -179,40 +177,6 @@ class RetentionIT {
         assertThat(looking.one(known, POLICY, "counted").severity()).isEqualTo(Severity.OK);
         assertThat(looking.one(known, BACKLOG, "counted").severity()).isEqualTo(Severity.CRITICAL);
         looking.curedByRemedy(known, BACKLOG, "counted");
-    }
-
-    private void twice(String table, String first, String second) throws Exception {
-        hypertable(table);
-        database.execute(
-                "SELECT add_retention_policy('" + table + "', interval '" + first + "'" + LATER,
-                "SELECT add_job('_timescaledb_functions.policy_retention', interval '1 day', jsonb_build_object("
-                        + "'hypertable_id', (SELECT id FROM _timescaledb_catalog.hypertable WHERE table_name = '"
-                        + table + "'), 'drop_after', '" + second + "')" + LATER);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"30 days, 20 days", "20 days, 30 days"})
-    void of_two_policies_the_one_that_is_as_promised_stays(String first, String second) throws Exception {
-        String table = "doubled_" + first.charAt(0);
-        twice(table, first, second);
-        RetentionCheck promised = check(table + ".drop-after", "30d");
-        Finding finding = looking.one(promised, POLICY, table);
-        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(finding.message()).contains("after 30d", "after 20d");
-        looking.curedByRemedy(promised, POLICY, table);
-        assertThat(looking.one(promised, POLICY, table).measured()).isEqualTo("drop after 30d");
-    }
-
-    @Test
-    void of_two_policies_without_a_promise_a_person_chooses_and_no_remedy_drops() throws Exception {
-        twice("disputed", "20 days", "30 days");
-        database.execute("INSERT INTO disputed VALUES (now() - interval '90 days')");
-        Finding policy = looking.one(check(), POLICY, "disputed");
-        assertThat(policy.cure().others()).hasSize(1);
-        assertThat(policy.cure().note()).contains("keep the one that is meant");
-        Finding backlog = looking.one(check(), BACKLOG, "disputed");
-        assertThat(backlog.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(backlog.remedy()).startsWith("see retention.policy first");
     }
 
     @Test

@@ -20,6 +20,13 @@ public final class NotCompared {
 
     private NotCompared() {}
 
+    /** The same, and what a drill does not set. */
+    public static List<String> inDrill(Restorable backup, ArchiveToc toc, Restored found) {
+        List<String> lines = new ArrayList<>(of(backup, toc, found));
+        NotRestored.inDrill(backup, toc).ifPresent(lines::add);
+        return lines;
+    }
+
     /** One line each. */
     public static List<String> of(Restorable backup, ArchiveToc toc, Restored found) {
         List<String> lines = new ArrayList<>();

@@ -35,7 +35,10 @@ public enum LibpqProtection {
 
     /** @throws PulseFailure (usage) when one is asked for */
     public static void refuse(Function<String, Optional<String>> variables) {
+        // As in libpq, the newer one counts where both are set.
+        boolean mode = variables.apply("PGSSLMODE").isPresent();
         Arrays.stream(values())
+                .filter(one -> one != PGREQUIRESSL || !mode)
                 .filter(one -> variables
                         .apply(one.name())
                         .filter(value -> !value.isEmpty())

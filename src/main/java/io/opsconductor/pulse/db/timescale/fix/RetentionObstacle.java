@@ -8,8 +8,8 @@ import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.HeldJob;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
-import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
 /** Why a retention job is not to be started without a person's decision: what it drops does not come back. */
 final class RetentionObstacle {
@@ -41,7 +41,7 @@ final class RetentionObstacle {
                             + ", which its schedule does not explain",
                     facts.remedies()
                             .start(policy.job(), policy.owner(), policy.fixed())
-                            .note(Remedies.UNLESS_HELD)));
+                            .note(HeldJob.UNLESS)));
         } else if (obligation
                 .agreement()
                 .filter(found -> found != Agreement.SAME)

@@ -10,6 +10,7 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.timescale.promise.HeldJob;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
 /**
@@ -135,7 +136,7 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> uns
 
     /** What is dropped does not come back, and whoever put its job off may have wanted to keep it. */
     static Remedy unlessHeld(Job job, Remedy remedy) {
-        return job.task() == Job.Task.DROP ? remedy.note(Remedies.UNLESS_HELD) : remedy;
+        return job.task() == Job.Task.DROP ? remedy.note(HeldJob.UNLESS) : remedy;
     }
 
     private Optional<Finding> paused(JobFinding finding, Job job) {

@@ -19,6 +19,7 @@ import io.opsconductor.pulse.db.timescale.chunk.RootTable;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
 import io.opsconductor.pulse.db.timescale.promise.BacklogSizes;
+import io.opsconductor.pulse.db.timescale.promise.HeldJob;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
@@ -164,11 +165,16 @@ public record BacklogFinding(String id, String role, Backlog backlog, BacklogSiz
         if (backlog.isDisputed()) {
             return Remedy.text("see retention.policy first: policies that differ drop after different times");
         }
-        return obligation
+        Remedy remedy = obligation
                 .policy()
                 .filter(policy -> fits && isAble(policy))
                 .map(this::run)
                 .orElseGet(() -> remedies.catchUp(backlog.hypertable(), obligation, lag));
+        boolean held = obligation
+                .policy()
+                .filter(policy -> !policy.scheduled() || policy.isPutOff(backlog.present()))
+                .isPresent();
+        return held ? HeldJob.unless(obligation.kind(), remedy) : remedy;
     }
 
     private boolean isAble(Policy policy) {
@@ -176,11 +182,9 @@ public record BacklogFinding(String id, String role, Backlog backlog, BacklogSiz
     }
 
     private Remedy run(Policy policy) {
-        Remedy run = policy.scheduled()
+        return policy.scheduled()
                 ? remedies.start(policy.job(), policy.owner(), policy.fixed())
                 : remedies.resume(backlog.hypertable(), policy);
-        boolean held = !policy.scheduled() || policy.isPutOff(backlog.present());
-        return held && policy.kind() == PolicyKind.RETENTION ? run.note(Remedies.UNLESS_HELD) : run;
     }
 
     private String size() {

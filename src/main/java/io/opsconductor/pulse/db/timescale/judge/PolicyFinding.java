@@ -13,9 +13,9 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
-import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
+import io.opsconductor.pulse.db.timescale.promise.HeldJob;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
@@ -53,7 +53,10 @@ record PolicyFinding(String id, String subject, Obligation obligation, Remedies 
                             + Durations.text(policy.every()) + ", too seldom for what is to be "
                             + obligation.kind().done() + " after "
                             + obligation.lag().map(Durations::text).orElse("so many steps"),
-                    remedies.runEvery(policy.job(), policy.owner(), policy.fixed(), Duration.ofDays(1))));
+                    // It runs at once, then.
+                    HeldJob.unless(
+                            policy.kind(),
+                            remedies.runEvery(policy.job(), policy.owner(), policy.fixed(), Duration.ofDays(1)))));
         }
         if (obligation.promised().isEmpty()) {
             return Optional.of(of(
@@ -81,13 +84,13 @@ record PolicyFinding(String id, String subject, Obligation obligation, Remedies 
     /** With the promised lag, where it is another one: awake it must not drop what the promise keeps. */
     private Remedy resume(Hypertable hypertable, Policy policy, Expectation expectation) {
         return switch (obligation.agreement().orElse(Agreement.SAME)) {
-            case SAME ->
-                policy.kind() == PolicyKind.RETENTION
-                        ? remedies.resume(hypertable, policy).note(Remedies.UNLESS_HELD)
-                        : remedies.resume(hypertable, policy);
+            case SAME -> HeldJob.unless(policy.kind(), remedies.resume(hypertable, policy));
             case UNCLEAR -> Remedies.step(expectation, hypertable.time());
             default ->
-                remedies.changeLag(hypertable, policy, obligation.promised().orElseThrow(), obligation.step());
+                HeldJob.unless(
+                        policy.kind(),
+                        remedies.changeLag(
+                                hypertable, policy, obligation.promised().orElseThrow(), obligation.step()));
         };
     }
 

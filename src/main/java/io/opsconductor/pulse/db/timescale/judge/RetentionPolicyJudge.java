@@ -14,6 +14,7 @@ import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
+import io.opsconductor.pulse.db.timescale.promise.HeldJob;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
@@ -102,15 +103,14 @@ public final class RetentionPolicyJudge {
     private static Finding different(PolicyFinding finding, Hypertable hypertable) {
         Obligation obligation = finding.obligation();
         boolean sooner = obligation.agreement().orElseThrow() == Agreement.SOONER;
+        Policy policy = obligation.policy().orElseThrow();
+        Remedy change = finding.remedies()
+                .changeLag(hypertable, policy, obligation.promised().orElseThrow(), obligation.step());
         return finding.of(
                 Severity.CRITICAL,
                 sooner ? "the policy drops data sooner than promised" : "the policy keeps data longer than promised",
-                finding.remedies()
-                        .changeLag(
-                                hypertable,
-                                obligation.policy().orElseThrow(),
-                                obligation.promised().orElseThrow(),
-                                obligation.step()));
+                // A new one takes its place, and runs at once.
+                policy.lag().byCreation() ? change.note(HeldJob.UNLESS) : change);
     }
 
     private static Finding undecided(PolicyFinding finding, DeclaredHypertable declared) {

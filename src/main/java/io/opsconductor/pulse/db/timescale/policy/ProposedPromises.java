@@ -76,10 +76,13 @@ final class ProposedPromises {
         if (!job.scheduled()) {
             lines.add(FileKey.comment("job " + job.job() + " is paused today"));
         }
-        lines.add(
-                known
-                        ? key(target, key, FileKey.duration(job.lag().nominal(step.orElse(Duration.ofSeconds(1)))))
-                        : "#" + key(target, key, job.after(step)));
+        Duration lag = job.lag().nominal(step.orElse(Duration.ofSeconds(1)));
+        if (lag.isZero() || lag.isNegative()) {
+            lines.add(FileKey.comment("job " + job.job() + " does so at once: decide after what time"));
+            lines.add("#" + key(target, key, "90d"));
+        } else {
+            lines.add(known ? key(target, key, FileKey.duration(lag)) : "#" + key(target, key, job.after(step)));
+        }
         return lines;
     }
 

@@ -30,7 +30,6 @@ import io.opsconductor.pulse.db.timescale.extension.Extension;
  * @param byScheduler jobs run by themselves; false: they run when they are called
  */
 public record Remedies(String schema, boolean byScheduler) {
-    public static final String UNLESS_HELD = "unless it is held on purpose: what it drops does not come back";
     /** Of the year 5138; as milliseconds it is one of 1973. */
     private static final long LARGEST_SECOND = 100_000_000_000L;
 

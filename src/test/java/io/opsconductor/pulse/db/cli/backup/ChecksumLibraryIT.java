@@ -120,6 +120,6 @@ class ChecksumLibraryIT {
     private PulseDbProgram program() {
         return Program.on(database.url())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
-                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", PROGRAMS.toString());
+                .clientTools();
     }
 }

@@ -87,9 +87,7 @@ class DumpsInAStoreIT {
                 .with("PULSE_BACKUPS_CRON_COPIES_BUCKET_CHECKSUM", "none")
                 .with("PULSE_BACKUPS_CRON_COPIES_BUCKET_ACCESS_KEY", STORE.accessKey())
                 .with("PULSE_BACKUPS_CRON_COPIES_BUCKET_SECRET_KEY", STORE.secretKey())
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString());
+                .clientTools();
     }
 
     private PulseDbProgram drilling() {

@@ -132,8 +132,6 @@ class EncryptedBackupCommandIT {
         return Program.on(source.url())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
                 .with("PULSE_BACKUPS_DAILY_ENCRYPT_TO", own.recipient())
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString());
+                .clientTools();
     }
 }

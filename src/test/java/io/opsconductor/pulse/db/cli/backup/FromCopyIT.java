@@ -215,8 +215,6 @@ class FromCopyIT {
                 .with("PULSE_BACKUPS_DAILY_COPIES_OFFSITE_ALLOW_HTTP", "true")
                 .with("PULSE_BACKUPS_DAILY_COPIES_OFFSITE_ACCESS_KEY", STORE.accessKey())
                 .with("PULSE_BACKUPS_DAILY_COPIES_OFFSITE_SECRET_KEY", STORE.secretKey())
-                .with(
-                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                        DevelopmentDatabases.shared().clientTools().toString());
+                .clientTools();
     }
 }
