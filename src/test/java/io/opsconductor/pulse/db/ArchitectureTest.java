@@ -47,10 +47,11 @@ class ArchitectureTest {
 
     /**
      * Files run in the one, the next looks as they would, the third must reach the pool that the first reached; the fourth
-     * executes scripts, which set their path themselves; the last looks, before the first run, where files would create.
+     * executes scripts, which set their path themselves; the fifth looks, before the first run, where files would create; the last
+     * reads what sessions for files begin with.
      */
-    private static final Set<String> ROLES_PATH =
-            Set.of("LockedSession", "LookingSession", "Pooler", "ScriptStore", "TargetSessionCatalog");
+    private static final Set<String> ROLES_PATH = Set.of(
+            "LockedSession", "LookingSession", "Pooler", "ScriptStore", "TargetSessionCatalog", "SessionStartStore");
 
     private static final DescribedPredicate<JavaClass> READERS = describe(
             "readers",

@@ -8,6 +8,8 @@ import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.drill.Restorer.Loaded;
 import io.opsconductor.pulse.db.drill.load.Loader;
 import io.opsconductor.pulse.db.drill.load.MigratorStore;
+import io.opsconductor.pulse.db.drill.load.SessionStart;
+import io.opsconductor.pulse.db.drill.load.SessionStartStore;
 import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -21,17 +23,17 @@ final class Admission {
     private final boolean contained;
     private final ServerFacts facts;
     private final Restorable backup;
-    private final Optional<String> role;
+    private final SessionStart start;
 
     /**
      * @param contained whether the work is to be done without a superuser's rights
-     * @param role who migrates where the backup comes from; empty when that is not known
+     * @param start who migrates where the backup comes from, and with which settings
      */
-    Admission(boolean contained, ServerFacts facts, Restorable backup, Optional<String> role) {
+    Admission(boolean contained, ServerFacts facts, Restorable backup, SessionStart start) {
         this.contained = contained;
         this.facts = facts;
         this.backup = backup;
-        this.role = role;
+        this.start = start;
     }
 
     /**
@@ -65,25 +67,32 @@ final class Admission {
         DatabaseUrl url = scratch.url();
         DatabaseUrl writing = url;
         DatabaseUrl reading = url;
+        SessionStart begun = start;
         if (contained) {
             Loader migrator = roles.migrator(bypassesRowSecurity());
             Loader reader = roles.reader();
             MigratorStore.admit(scratch, migrator, facts.powerful(), acting(), jobs(loaded));
             MigratorStore.admitReader(scratch, reader);
+            begun = SessionStartStore.apply(start, scratch, migrator.name(), acting());
             writing = migrator.login(url);
             reading = reader.login(url);
         }
         if (loaded.last().isPresent()) {
             restorer.finish(loaded.last().get());
         }
-        return new RestoredScratch(new Database(writing), new Database(reading), backup, drill);
+        if (!contained) {
+            begun = SessionStartStore.apply(
+                    start, scratch, facts.role(), start.role().filter(facts.role()::equals));
+        }
+        return new RestoredScratch(new Database(writing), new Database(reading), backup, drill, Optional.of(begun));
     }
 
     /** A role with rights of its own there does not act here: then one of ours owns what it owned. */
     private Optional<String> acting() {
-        return role.filter(name -> facts.roles().contains(name)
-                && !facts.powerful().contains(name)
-                && !facts.engaged().contains(name));
+        return start.role()
+                .filter(name -> facts.roles().contains(name)
+                        && !facts.powerful().contains(name)
+                        && !facts.engaged().contains(name));
     }
 
     private static Optional<String> jobs(Loaded loaded) {
@@ -92,6 +101,6 @@ final class Admission {
 
     private boolean bypassesRowSecurity() {
         Set<String> powerful = backup.powerful().orElse(Set.of(RestorePlan.INITIAL));
-        return role.map(powerful::contains).orElse(true);
+        return start.role().map(powerful::contains).orElse(true);
     }
 }

@@ -29,6 +29,8 @@ import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
 import io.opsconductor.pulse.db.drill.compare.RestoredJudge;
 import io.opsconductor.pulse.db.drill.load.Loader;
 import io.opsconductor.pulse.db.drill.load.Loading;
+import io.opsconductor.pulse.db.drill.load.SessionStart;
+import io.opsconductor.pulse.db.drill.load.SessionStartStore;
 import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -118,8 +120,9 @@ public class Drills {
             backup.passedOver().forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
             try (Restorable.Held held = backup.held();
                     Database server = servers.open(source)) {
-                Optional<String> role = worked ? migrating(source) : Optional.empty();
-                return drill(backup, server, progress, new Use<>(work, worked, role));
+                Optional<SessionStart> start =
+                        worked ? Optional.of(SessionStartStore.read(source, backup)) : Optional.empty();
+                return drill(backup, server, progress, new Use<>(work, start));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -147,19 +150,8 @@ public class Drills {
         }
     }
 
-    /**
-     * @param worked whether roles for changes are needed
-     * @param role who migrates where the backup comes from; empty when that is not configured
-     */
-    private record Use<T>(RestoredScratch.Work<T> work, boolean worked, Optional<String> role) {}
-
-    private static Optional<String> migrating(Supplier<Database> source) {
-        try (Database configured = source.get()) {
-            return configured.url().user();
-        } catch (PulseFailure notConfigured) {
-            return Optional.empty();
-        }
-    }
+    /** @param start as whom, and how, changes are made where the backup comes from; empty when none are to be made */
+    private record Use<T>(RestoredScratch.Work<T> work, Optional<SessionStart> start) {}
 
     private <T> T drill(Restorable backup, Database server, DrillProgress progress, Use<T> use)
             throws InterruptedException {
@@ -172,7 +164,7 @@ public class Drills {
             ArchiveToc toc = restorables.intact(backup);
             Set<String> needed = restorables.roles(backup, toc);
             RestorePlan plan = RestorePlan.of(backup, needed, facts, settings.createRoles(), settings.trustOwners());
-            if (use.worked() && plan.contained()) {
+            if (use.start().isPresent() && plan.contained()) {
                 Admission.requireIdle(needed, facts);
             }
             return recorded(attempt, new Restoring(backup, toc, plan, facts, progress), server, use);
@@ -257,10 +249,14 @@ public class Drills {
             DrillRecord.write(backup, result);
             T made = use.work()
                     .on(
-                            use.worked()
-                                    ? new Admission(given.plan().contained(), given.facts(), backup, use.role())
+                            use.start().isPresent()
+                                    ? new Admission(
+                                                    given.plan().contained(),
+                                                    given.facts(),
+                                                    backup,
+                                                    use.start().get())
                                             .open(database, restorer, loaded, roles, result)
-                                    : new RestoredScratch(database, database, backup, result));
+                                    : new RestoredScratch(database, database, backup, result, Optional.empty()));
             given.progress().reached(set, Phase.CLEANING_UP, 0);
             return made;
         }

@@ -1,6 +1,9 @@
 package io.opsconductor.pulse.db.drill;
 
+import java.util.Optional;
+
 import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.drill.load.SessionStart;
 import io.opsconductor.pulse.db.postgres.Database;
 
 /** A backup restored into a scratch database, to be worked on; dropped afterwards. Every job of it is held. */
@@ -9,12 +12,15 @@ public final class RestoredScratch {
     private final Database reader;
     private final Restorable backup;
     private final DrillResult drill;
+    private final Optional<SessionStart> start;
 
-    RestoredScratch(Database database, Database reader, Restorable backup, DrillResult drill) {
+    RestoredScratch(
+            Database database, Database reader, Restorable backup, DrillResult drill, Optional<SessionStart> start) {
         this.database = database;
         this.reader = reader;
         this.backup = backup;
         this.drill = drill;
+        this.start = start;
     }
 
     /** Work on a scratch database. */
@@ -37,6 +43,11 @@ public final class RestoredScratch {
     /** What was restored. */
     public Restorable backup() {
         return backup;
+    }
+
+    /** What sessions of {@link #database} begin with, taken from those of the migrating role; empty in a mere drill. */
+    public Optional<SessionStart> start() {
+        return start;
     }
 
     /** What the restore and the comparison have shown. */

@@ -18,6 +18,10 @@ import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.drill.load.SessionStart;
+import io.opsconductor.pulse.db.drill.load.SessionStart.Kept;
+import io.opsconductor.pulse.db.drill.load.SessionStart.Origin;
+import io.opsconductor.pulse.db.drill.load.SessionStart.Setting;
 import io.opsconductor.pulse.db.migrate.lint.LintRule;
 import io.opsconductor.pulse.db.rehearse.RehearsedFile.HeldLock;
 import io.opsconductor.pulse.db.rehearse.RehearsedFile.Rewrite;
@@ -35,6 +39,7 @@ final class RehearsalJudge {
     static final String INDEX = "rehearsal.index";
     static final String POLICY = "rehearsal.policy";
     static final String DECOMPRESSION = "rehearsal.decompression";
+    static final String SETTINGS = "rehearsal.settings";
     static final String LOCK_TABLE = "rehearsal.lock-table";
 
     /** Of the lock table; beyond it others may be refused their locks. */
@@ -60,6 +65,7 @@ final class RehearsalJudge {
     static List<Finding> judge(RehearsalFacts facts, Duration maxLock, Optional<Duration> maxTime) {
         RehearsalJudge judge = new RehearsalJudge(facts, maxLock, maxTime);
         facts.failure().ifPresent(judge::failed);
+        judge.settings(facts.start());
         judge.time();
         facts.files().forEach(judge::file);
         facts.after().ifPresent(judge::after);
@@ -73,6 +79,33 @@ final class RehearsalJudge {
                 .findFirst()
                 .orElse("migrations");
         findings.add(Finding.critical(FAILED, script, failure).cure(Remedy.text("correct it and rehearse again")));
+    }
+
+    private void settings(SessionStart start) {
+        if (start.origin() != Origin.DATABASE) {
+            boolean told = start.origin() == Origin.BACKUP;
+            findings.add(Finding.warning(
+                            SETTINGS,
+                            "migrations",
+                            (told
+                                            ? "what is set for the migrating role (ALTER ROLE … SET) could not be seen, and files ran"
+                                                    + " without; what is set for the database was taken from the backup"
+                                            : "what is set for the database and the migrating role (ALTER DATABASE … SET, ALTER ROLE"
+                                                    + " … SET) could not be seen, and files ran without")
+                                    + ": " + start.unseen())
+                    .cure(Remedy.text("rehearse where DATABASE_URL leads to the database itself"
+                            + (told ? ", or set for the database what files rely on" : ""))));
+        }
+        List<String> refused =
+                start.settings(Kept.REFUSED).stream().map(Setting::name).toList();
+        if (!refused.isEmpty()) {
+            findings.add(Finding.warning(
+                            SETTINGS,
+                            "migrations",
+                            "the drill server refuses what sessions of the migrating role begin with: "
+                                    + String.join(", ", refused) + "; files ran without")
+                    .cure(Remedy.text("rehearse on a server of the same version and extensions")));
+        }
     }
 
     private void time() {

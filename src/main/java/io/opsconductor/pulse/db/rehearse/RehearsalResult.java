@@ -28,6 +28,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param temporaryBytes what was written into temporary files
  * @param failure why a file failed; empty when all were applied
  * @param ratio how many times as long as its rehearsal the last rollout took; empty when there was none
+ * @param start what sessions began with
  */
 public record RehearsalResult(
         String set,
@@ -46,6 +47,7 @@ public record RehearsalResult(
         long temporaryBytes,
         Optional<PulseFailure> failure,
         OptionalDouble ratio,
+        StartSettings start,
         List<Finding> findings) {
     public RehearsalResult {
         files = List.copyOf(files);
@@ -72,6 +74,7 @@ public record RehearsalResult(
                 0,
                 Optional.empty(),
                 OptionalDouble.empty(),
+                StartSettings.NONE,
                 List.of());
     }
 

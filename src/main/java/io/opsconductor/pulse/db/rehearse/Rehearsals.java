@@ -22,6 +22,7 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.drill.DrillProgress;
 import io.opsconductor.pulse.db.drill.Drills;
 import io.opsconductor.pulse.db.drill.RestoredScratch;
+import io.opsconductor.pulse.db.drill.load.SessionStart;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
@@ -155,6 +156,7 @@ public class Rehearsals {
             throws InterruptedException {
         Duration maxLock = request.maxLock().orElseGet(settings::maxLock);
         Optional<Duration> maxTime = request.maxTime().or(settings::maxTime);
+        SessionStart start = scratch.start().orElseThrow();
         try (Database database = scratch.database();
                 Database reader = scratch.reader();
                 RehearsalWatch watch = new RehearsalWatch(reader, maxTime)) {
@@ -179,7 +181,7 @@ public class Rehearsals {
                 smokeTest(database).ifPresent(findings::add);
             }
             RehearsalFacts facts = new RehearsalFacts(
-                    watch.files(), before, after, failure.map(PulseFailure::getMessage), server.places());
+                    watch.files(), before, after, failure.map(PulseFailure::getMessage), start, server.places());
             findings.addAll(0, RehearsalJudge.judge(facts, maxLock, maxTime));
             RehearsalResult result = new RehearsalResult(
                     scratch.backup().backup().set(),
@@ -200,6 +202,7 @@ public class Rehearsals {
                     store.last(scratch.backup().backup().set())
                             .map(RecordedRehearsal::ratio)
                             .orElse(OptionalDouble.empty()),
+                    StartSettings.of(start),
                     findings);
             if (!result.files().isEmpty()) {
                 // A failed one, too: a better one of before no longer says how these files fare.

@@ -47,6 +47,7 @@ public final class RehearsalReport {
         result.changed().forEach(rows -> lines.add("  " + rows.table() + ": " + rows(rows)));
         lines.add("  grown by " + (result.growth() < 0 ? "-" : "") + Bytes.text(Math.abs(result.growth()))
                 + ", temporary files " + Bytes.text(result.temporaryBytes()));
+        start(result).forEach(line -> lines.add("  " + line));
         result.ratio()
                 .ifPresent(ratio -> lines.add("  the last rollout took " + times(ratio) + " its rehearsal: by that, "
                         + Durations.text(
@@ -55,6 +56,24 @@ public final class RehearsalReport {
                 + System.lineSeparator()
                 + System.lineSeparator()
                 + CheckReport.table(new CheckupResult(result.at(), result.findings(), Optional.empty()), false, false);
+    }
+
+    /** With what sessions began, and with what not; nothing where nothing is set. */
+    public static List<String> start(RehearsalResult result) {
+        List<String> lines = new ArrayList<>();
+        String taken = result.start().taken().stream()
+                .map(setting -> setting.name() + " = " + setting.value().orElse("") + ", set " + setting.place())
+                .collect(Collectors.joining("; "));
+        if (!taken.isEmpty()) {
+            lines.add("sessions began with " + taken);
+        }
+        String left = result.start().left().stream()
+                .map(setting -> setting.name() + ", set " + setting.place())
+                .collect(Collectors.joining("; "));
+        if (!left.isEmpty()) {
+            lines.add("not with " + left);
+        }
+        return lines;
     }
 
     /** What was rehearsed, on what. */
@@ -134,6 +153,13 @@ public final class RehearsalReport {
                 .ifPresentOrElse(percent -> document.put("percent", percent), () -> document.putNull("percent"));
         result.ratio().ifPresentOrElse(ratio -> document.put("ratio", ratio), () -> document.putNull("ratio"));
         document.put("growthBytes", result.growth()).put("temporaryBytes", result.temporaryBytes());
+        document.put("settingsFrom", result.start().from().orElse(null));
+        ArrayNode settings = document.putArray("settings");
+        result.start().settings().forEach(setting -> settings.addObject()
+                .put("name", setting.name())
+                .put("value", setting.value().orElse(null))
+                .put("place", setting.place())
+                .put("taken", setting.value().isPresent()));
         ArrayNode files = document.putArray("migrations");
         result.files().forEach(file -> file(files.addObject(), file)
                 .put("verdict", result.verdict(file).word()));

@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.drill.load.SessionStart;
+import io.opsconductor.pulse.db.drill.load.SessionStart.Kept;
+import io.opsconductor.pulse.db.drill.load.SessionStart.Origin;
+import io.opsconductor.pulse.db.drill.load.SessionStart.Setting;
 import io.opsconductor.pulse.db.rehearse.RehearsedFile.Decompressed;
 import io.opsconductor.pulse.db.rehearse.RehearsedFile.HeldLock;
 import io.opsconductor.pulse.db.rehearse.RehearsedFile.Rewrite;
@@ -20,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RehearsalJudgeTest {
     private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final SessionStart NOTHING_SET =
+            new SessionStart(Optional.of("app"), Origin.DATABASE, "", List.of());
     private static final Table FULL = table(10, true, true, List.of("id", "v"), List.of("own"));
 
     @ParameterizedTest
@@ -80,8 +86,8 @@ class RehearsalJudgeTest {
                 List.of(new Statement(1, "SELECT 1", Duration.ZERO, 0, 0, held)),
                 List.of(),
                 List.of());
-        RehearsalFacts facts =
-                new RehearsalFacts(List.of(file), schema(FULL), Optional.of(schema(FULL)), Optional.empty(), places);
+        RehearsalFacts facts = new RehearsalFacts(
+                List.of(file), schema(FULL), Optional.of(schema(FULL)), Optional.empty(), NOTHING_SET, places);
 
         assertThat(text(RehearsalJudge.judge(facts, LIMIT, Optional.empty()))).isEqualTo(expected);
     }
@@ -158,7 +164,7 @@ class RehearsalJudgeTest {
                 0);
 
         assertThat(text(RehearsalJudge.judge(
-                        new RehearsalFacts(List.of(), before, Optional.of(after), Optional.empty(), 0),
+                        new RehearsalFacts(List.of(), before, Optional.of(after), Optional.empty(), NOTHING_SET, 0),
                         LIMIT,
                         Optional.empty())))
                 .isEqualTo("warning rehearsal.rows public.t, warning rehearsal.policy a job, critical rehearsal.index"
@@ -181,7 +187,12 @@ class RehearsalJudgeTest {
                 List.of(),
                 0);
         RehearsalFacts facts = new RehearsalFacts(
-                List.of(file(LockMode.SHARE, 0), failed), schema(FULL), Optional.empty(), Optional.of("it broke"), 0);
+                List.of(file(LockMode.SHARE, 0), failed),
+                schema(FULL),
+                Optional.empty(),
+                Optional.of("it broke"),
+                NOTHING_SET,
+                0);
 
         assertThat(RehearsalJudge.judge(facts, LIMIT, Optional.empty()))
                 .singleElement()
@@ -189,6 +200,26 @@ class RehearsalJudgeTest {
                     assertThat(finding.subject()).isEqualTo("2.sql");
                     assertThat(finding.message()).isEqualTo("it broke");
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DATABASE, TAKEN, ''",
+        "DATABASE, LEFT, ''",
+        "DATABASE, REFUSED, x",
+        "BACKUP, TAKEN, role",
+        "NONE, TAKEN, database"
+    })
+    void settings_that_were_not_seen_or_refused_are_a_warning(Origin origin, Kept kept, String told) {
+        SessionStart start = new SessionStart(
+                Optional.of("app"), origin, "no way", List.of(new Setting("x", "1", "for database plant", kept)));
+        RehearsalFacts facts =
+                new RehearsalFacts(List.of(), schema(FULL), Optional.of(schema(FULL)), Optional.empty(), start, 0);
+
+        List<Finding> findings = RehearsalJudge.judge(facts, LIMIT, Optional.empty());
+
+        assertThat(text(findings)).isEqualTo(told.isEmpty() ? "" : "warning rehearsal.settings migrations");
+        assertThat(findings).allSatisfy(finding -> assertThat(finding.message()).contains(told));
     }
 
     private static String judged(RehearsedFile file) {
@@ -210,6 +241,7 @@ class RehearsalJudgeTest {
                 Optional.of(new SchemaFacts(
                         after.map(table -> Map.of("public.t", table)).orElse(Map.of()), List.of(), List.of(), 0)),
                 Optional.empty(),
+                NOTHING_SET,
                 0);
     }
 

@@ -30,6 +30,8 @@ record RehearsalRoom(Path folder, TestDatabase source, Path migrations) {
         "ratio",
         "growthBytes",
         "temporaryBytes",
+        "settingsFrom",
+        "settings",
         "migrations",
         "lostRows",
         "gainedRows",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.CheckupResult;
@@ -30,9 +31,12 @@ public final class RehearsalPage {
                         "pulse-db rehearse" + (result.set().isEmpty() ? "" : " of the set " + result.set()),
                         checkup.worst(),
                         verdict(result, checkup.worst()),
-                        List.of(
-                                RehearsalReport.summary(result),
-                                "Rehearsed at " + result.at().truncatedTo(ChronoUnit.SECONDS) + "."),
+                        Stream.concat(
+                                        Stream.of(
+                                                RehearsalReport.summary(result),
+                                                "Rehearsed at " + result.at().truncatedTo(ChronoUnit.SECONDS) + "."),
+                                        RehearsalReport.start(result).stream())
+                                .toList(),
                         version,
                         "rehearsal",
                         RehearsalReport.json(result))
