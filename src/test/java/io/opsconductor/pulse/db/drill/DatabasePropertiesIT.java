@@ -55,7 +55,7 @@ class DatabasePropertiesIT {
         source.execute(
                 "ALTER DATABASE " + name + " SET search_path = app, public, \"A b\"",
                 "ALTER DATABASE " + name + " SET timezone = 'Europe/Berlin'",
-                "ALTER DATABASE " + name + " SET my.thing = E'it''s a \\\\ \"x\"; DROP'",
+                "ALTER DATABASE " + name + " SET application_name = E'it''s a \\\\ \"x\"; DROP'",
                 "ALTER DATABASE " + name + " SET temp_tablespaces = ''",
                 "REVOKE CONNECT ON DATABASE " + name + " FROM PUBLIC",
                 "GRANT CONNECT, CREATE ON DATABASE " + name + " TO " + service + " WITH GRANT OPTION",
@@ -120,19 +120,23 @@ class DatabasePropertiesIT {
         assertThat(Rehearsal.of(directory).drill(source).notCompared()).isEmpty();
     }
 
-    /** A statement that goes over lines, or holds what a terminal obeys, cannot be pasted. */
+    /** A statement that goes over lines, or holds what a terminal obeys, cannot be pasted; an application's own may hold a key. */
     @Test
     void what_cannot_be_shown_is_counted() throws SQLException {
-        source.execute("COMMENT ON DATABASE " + quoted(source.name()) + " IS E'one\\ntwo'");
-        source.execute("ALTER DATABASE " + quoted(source.name()) + " SET my.thing = E'\\u001b[2J'");
+        source.execute(
+                "COMMENT ON DATABASE " + quoted(source.name()) + " IS E'one\\ntwo'",
+                "ALTER DATABASE " + quoted(source.name()) + " SET search_path = E'\\u001b[2J'",
+                "ALTER DATABASE " + quoted(source.name()) + " SET \"app.jwt_secret\" = 'hunter2'");
         BackupRoom.take(directory, source);
 
         RestoreResult restored = restore();
 
         assertThat(restored.notRestored()).isEmpty();
-        assertThat(restored.notShown()).isEqualTo(2);
+        assertThat(restored.notShown()).isEqualTo(3);
         assertThat(DrillReport.table(restored))
-                .contains("not restored and not shown: 2 statements about the database itself");
+                .contains("not restored and not shown: 3 statements about the database itself")
+                .doesNotContain("hunter2");
+        assertThat(DrillReport.json(restored)).doesNotContain("hunter2");
     }
 
     private RestoreResult restore() {

@@ -25,7 +25,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
  * set what the one who restores does not want.
  *
  * @param statements what gives it, for the name of the restored database
- * @param notShown how many more the archive has that are of no known form, cannot be shown on a line, or are too many
+ * @param notShown how many more the archive has that are of no known form, may hold a secret, cannot be shown
+ *     on a line, or are too many
  */
 public record NotRestored(List<String> statements, int notShown) {
     public static final NotRestored NOTHING = new NotRestored(List.of(), 0);
@@ -61,10 +62,11 @@ public record NotRestored(List<String> statements, int notShown) {
         if (had.template() && !has.template()) {
             all.add("ALTER DATABASE " + database + " IS_TEMPLATE true;");
         }
-        had.settings().stream()
-                .filter(setting -> !isSet(setting, has))
-                .map(setting -> statement(setting, database))
-                .forEach(all::add);
+        List<Setting> lacking =
+                had.settings().stream().filter(setting -> !isSet(setting, has)).toList();
+        List<Setting> told =
+                lacking.stream().filter(setting -> !mayBeSecret(setting.name())).toList();
+        told.forEach(setting -> all.add(statement(setting, database)));
         // Grants come first: a role that keeps a right is not without it meanwhile.
         rights(had, has, Right.GRANTED, database, all);
         rights(had, has, Right.GRANTABLE, database, all);
@@ -77,7 +79,13 @@ public record NotRestored(List<String> statements, int notShown) {
                         && PlainText.visible(statement).equals(statement))
                 .limit(MOST)
                 .toList();
-        return new NotRestored(shown, all.size() - shown.size() + had.unread());
+        int hidden = lacking.size() - told.size();
+        return new NotRestored(shown, all.size() - shown.size() + hidden + had.unread());
+    }
+
+    /** Applications keep keys in settings of their own, and a restore's output goes into logs. */
+    private static boolean mayBeSecret(String setting) {
+        return setting.indexOf('.') >= 0 && !setting.toLowerCase(Locale.ROOT).startsWith("timescaledb.");
     }
 
     private static String statement(Setting setting, String database) {

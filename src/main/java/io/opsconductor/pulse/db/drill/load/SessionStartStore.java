@@ -77,7 +77,7 @@ public final class SessionStartStore {
                 });
                 if (outcome.succeeded()) {
                     return new SessionStart(
-                            role, Origin.BACKUP, why, DatabaseProperties.settings(outcome.output(), role));
+                            role, Origin.BACKUP, why, ArchivedSettings.settings(outcome.output(), role));
                 }
             } catch (IOException unreadable) {
                 // Told as not seen; what else it means the restore has told.

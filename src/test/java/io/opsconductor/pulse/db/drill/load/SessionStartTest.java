@@ -58,14 +58,14 @@ class SessionStartTest {
                 ALTER ROLE "Me" IN DATABASE "a ""b" SET lock_timeout TO '3s';
                 """;
 
-        assertThat(DatabaseProperties.settings(text, Optional.of("Me")))
+        assertThat(ArchivedSettings.settings(text, Optional.of("Me")))
                 .containsExactly(
                         new Setting(
                                 "search_path", "\"my app\", \"$user\", \"public\"", "for database a \"b", Kept.TAKEN),
                         new Setting("TimeZone", "Asia/Tokyo", "for database a \"b", Kept.TAKEN),
                         new Setting("lock_timeout", "3s", "for role Me in database a \"b", Kept.TAKEN),
                         new Setting("app.k", "E'a", "for database a \"b", Kept.LEFT));
-        assertThat(DatabaseProperties.settings(text, Optional.empty()))
+        assertThat(ArchivedSettings.settings(text, Optional.empty()))
                 .extracting(Setting::value)
                 .contains("1s");
     }

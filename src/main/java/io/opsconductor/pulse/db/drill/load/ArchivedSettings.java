@@ -13,7 +13,7 @@ import io.opsconductor.pulse.db.drill.load.SessionStart.Setting;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /** What an archive says is set for its database, as pg_restore writes it: read line by line, and never executed. */
-final class DatabaseProperties {
+final class ArchivedSettings {
     private static final String NAME = "(\"[^\"]*(?:\"\"[^\"]*)*\"|[a-z_][a-z0-9_$]*)";
     private static final Pattern OF_DATABASE = Pattern.compile("ALTER DATABASE " + NAME + " SET " + NAME + " TO (.*)");
     private static final Pattern OF_ROLE =
@@ -24,7 +24,7 @@ final class DatabaseProperties {
 
     private static final Pattern VALUE = Pattern.compile("'([^']*)'");
 
-    private DatabaseProperties() {}
+    private ArchivedSettings() {}
 
     /** @param role whose settings in the database count, too; empty when it is not known */
     static List<Setting> settings(String text, Optional<String> role) {
