@@ -148,6 +148,22 @@ class PoolerIT {
         }
     }
 
+    /** The session that was there first is alone at its pooler: the others give the second one away. */
+    @Test
+    void so_are_two_of_which_one_gets_all_sessions_but_the_first() throws Exception {
+        try (PgBouncer one = new PgBouncer(SERVER, "transaction");
+                PgBouncer other = new PgBouncer(SERVER, "transaction");
+                TcpProxy name = new TcpProxy(
+                        DatabaseUrl.parse(one.url("any")).hosts().get(0).port());
+                Database opened = new Database(DatabaseUrl.parse(name.through(one.url(database.name()))))) {
+            int first = DatabaseUrl.parse(one.url("any")).hosts().get(0).port();
+            int next = DatabaseUrl.parse(other.url("any")).hosts().get(0).port();
+            name.leadInTurn(first, next, next, next, next, next, next, next);
+
+            assertThat(Pooler.mode(opened)).isEqualTo(Pooler.Mode.TRANSACTION);
+        }
+    }
+
     /** Each of two sessions of the pool is ours already where a third is asked for. */
     @Test
     void a_small_pool_in_session_mode_is_fine_too() throws Exception {

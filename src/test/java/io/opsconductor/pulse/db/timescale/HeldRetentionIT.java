@@ -87,6 +87,32 @@ class HeldRetentionIT {
     }
 
     @Test
+    void two_that_are_as_promised_in_different_words_are_two_too_many_only() throws Exception {
+        twice("worded", "30 days", "1 month");
+        RetentionCheck promised = check("worded.drop-after", "30d");
+        assertThat(looking.one(promised, POLICY, "worded").severity()).isEqualTo(Severity.WARNING);
+        looking.curedByRemedy(promised, POLICY, "worded");
+    }
+
+    @Test
+    void two_that_drop_sooner_than_promised_are_as_bad_as_one() throws Exception {
+        twice("hasty", "20 days", "20 days");
+        assertThat(looking.one(check("hasty.drop-after", "30d"), POLICY, "hasty")
+                        .severity())
+                .isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void a_paused_policy_does_not_hide_another_that_drops_what_is_to_be_kept() throws Exception {
+        twice("kept", "20 days", "30 days");
+        database.execute("SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs"
+                + " WHERE hypertable_name = 'kept' AND config ->> 'drop_after' = '20 days'");
+        RetentionCheck forever = check("kept.keep-forever", "true");
+        assertThat(looking.one(forever, POLICY, "kept").severity()).isEqualTo(Severity.CRITICAL);
+        looking.curedByRemedy(forever, POLICY, "kept");
+    }
+
+    @Test
     void of_two_policies_without_a_promise_a_person_chooses_and_no_remedy_drops() throws Exception {
         twice("disputed", "20 days", "30 days");
         Finding policy = looking.one(check(), POLICY, "disputed");

@@ -1,12 +1,16 @@
 package io.opsconductor.pulse.db.drill.load;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.backup.toc.DatabaseProperties;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /**
@@ -92,6 +96,37 @@ public record SessionStart(Optional<String> role, Origin origin, String unseen, 
         LEFT,
         /** The server does not know it, or not this value. */
         REFUSED
+    }
+
+    /**
+     * What an archive says is set for its database, and for one role in it.
+     *
+     * @param role empty when it is not known
+     */
+    static List<Setting> archived(List<DatabaseProperties.Setting> stored, Optional<String> role, String database) {
+        Map<String, Setting> settings = new LinkedHashMap<>();
+        // What is set for the role counts, whatever comes first.
+        for (boolean ofRole : new boolean[] {false, true}) {
+            stored.stream()
+                    .filter(one -> ofRole
+                            ? role.isPresent() && one.role().equals(role)
+                            : one.role().isEmpty())
+                    .map(one -> archived(one, database))
+                    .forEach(setting -> settings.put(setting.key(), setting));
+        }
+        return List.copyOf(settings.values());
+    }
+
+    private static Setting archived(DatabaseProperties.Setting stored, String database) {
+        boolean path = stored.name().equalsIgnoreCase(SEARCH_PATH);
+        return new Setting(
+                stored.name(),
+                // A list of names stands there as one text for each.
+                stored.values().stream()
+                        .map(value -> path ? SqlIdentifier.of(value) : value)
+                        .collect(Collectors.joining(", ")),
+                (stored.role().map(role -> "for role " + role + " in database ").orElse("for database ")) + database,
+                Kept.TAKEN);
     }
 
     /** @param context as {@code pg_settings} has it; empty where the server does not know the setting */

@@ -1,8 +1,6 @@
 package io.opsconductor.pulse.db.drill.load;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +13,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.DatabasePropertiesReader;
 import io.opsconductor.pulse.db.drill.load.SessionStart.Kept;
 import io.opsconductor.pulse.db.drill.load.SessionStart.Origin;
 import io.opsconductor.pulse.db.drill.load.SessionStart.Setting;
@@ -24,14 +24,10 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
-import io.opsconductor.pulse.db.postgres.tool.Outcome;
 
 /** Reads with what sessions of the migrating role begin, and has those of a rehearsal begin with the same. */
 public final class SessionStartStore {
     private SessionStartStore() {}
-
-    /** More than any database has set for it. */
-    private static final int MUCH = 1 << 20;
 
     /**
      * @param source the database that the backups are of; where it cannot be reached the backup tells what it knows
@@ -66,21 +62,15 @@ public final class SessionStartStore {
     private static SessionStart inBackup(Restorable backup, Optional<String> role, String why)
             throws InterruptedException {
         if (backup.script().isEmpty()) {
-            // Of the entries none but those of the database itself, which no list leaves out.
-            List<String> command =
-                    List.of(backup.programs().pgRestore(), "--create", "--file=-", "--use-list=/dev/null");
             try {
-                Outcome<String> outcome = backup.archive().restore(command, Map.of(), false, output -> {
-                    String text = new String(output.readNBytes(MUCH), StandardCharsets.UTF_8);
-                    output.transferTo(OutputStream.nullOutputStream());
-                    return text;
-                });
-                if (outcome.succeeded()) {
-                    return new SessionStart(
-                            role, Origin.BACKUP, why, ArchivedSettings.settings(outcome.output(), role));
-                }
+                ArchiveToc toc = backup.archive().toc();
+                return new SessionStart(
+                        role,
+                        Origin.BACKUP,
+                        why,
+                        SessionStart.archived(DatabasePropertiesReader.read(toc).settings(), role, toc.database()));
             } catch (IOException unreadable) {
-                // Told as not seen; what else it means the restore has told.
+                // Told as not seen; what else it means the restore tells.
             }
         }
         return new SessionStart(role, Origin.NONE, why, List.of());

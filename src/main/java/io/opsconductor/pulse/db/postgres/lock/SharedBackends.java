@@ -48,6 +48,8 @@ final class SharedBackends implements AutoCloseable {
                 }
                 break;
             }
+            // Behind a pooler it has begun a transaction, in which it would keep its backend.
+            another.setAutoCommit(true);
             int backend = Pooler.backend(another);
             boolean shared = sessions.containsValue(backend);
             sessions.put(another, backend);

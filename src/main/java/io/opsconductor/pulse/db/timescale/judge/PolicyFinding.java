@@ -97,32 +97,37 @@ record PolicyFinding(String id, String subject, Obligation obligation, Remedies 
     /** A job added by hand can do what a policy does; where their lags differ, the sooner one decides. */
     private Finding twice(List<Policy> all) {
         boolean alike = all.stream().map(Policy::lag).distinct().count() == 1;
+        List<Policy> others =
+                all.stream().filter(policy -> !isAsPromised(policy)).toList();
+        boolean harmless = obligation.promised().isPresent() ? others.isEmpty() : alike;
         String jobs = all.stream()
                 .map(policy -> "job " + policy.job() + " after " + policy.lag().text(obligation.knownStep()))
                 .collect(Collectors.joining(", "));
         return of(
-                alike ? Severity.WARNING : Severity.CRITICAL,
+                harmless ? Severity.WARNING : Severity.CRITICAL,
                 "there is more than one " + obligation.kind().noun() + " policy: " + jobs,
-                alike ? remedies.deleteJob(all.get(all.size() - 1).job()) : meant(all));
+                alike || others.isEmpty()
+                        ? remedies.deleteJob(all.get(all.size() - 1).job())
+                        : without(others, others.size() == all.size()));
     }
 
-    /** The one that is as promised stays; where no promise says which that is, a person decides. */
-    private Remedy meant(List<Policy> all) {
-        List<Remedy> others = all.stream()
-                .filter(policy -> obligation
-                        .promised()
-                        .filter(promised ->
-                                Agreement.of(policy.lag(), promised, obligation.knownStep()) == Agreement.SAME)
-                        .isEmpty())
-                .map(policy -> remedies.deleteJob(policy.job()))
-                .toList();
-        Remedy first = others.get(0);
-        return others.size() < all.size()
-                ? first
-                : others.stream()
+    private boolean isAsPromised(Policy policy) {
+        return obligation
+                .promised()
+                .filter(promised -> Agreement.of(policy.lag(), promised, obligation.knownStep()) == Agreement.SAME)
+                .isPresent();
+    }
+
+    /** @param all none is as promised, so that a person decides which of them stays */
+    private Remedy without(List<Policy> others, boolean all) {
+        Remedy first = remedies.deleteJob(others.get(0).job());
+        return all
+                ? others.stream()
                         .skip(1)
+                        .map(policy -> remedies.deleteJob(policy.job()))
                         .reduce(first, Remedy::or)
-                        .note("keep the one that is meant: the sooner one decides");
+                        .note("keep the one that is meant: the sooner one decides")
+                : first;
     }
 
     Finding of(Severity severity, String message, Remedy remedy) {

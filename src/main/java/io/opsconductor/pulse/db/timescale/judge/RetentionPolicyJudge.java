@@ -91,12 +91,16 @@ public final class RetentionPolicyJudge {
                     Remedies.configure(declared.expectation().name(), "keep-forever", "false")
                             .or(Remedies.configure(declared.expectation().name(), "drop-after", "(empty)")));
         }
-        boolean dropping = obligation.policy().filter(Policy::scheduled).isPresent();
-        return dropping
+        List<Policy> policies = hypertable.policies(PolicyKind.RETENTION);
+        Optional<Policy> dropping = policies.stream().filter(Policy::scheduled).findFirst();
+        return dropping.isPresent()
                 ? finding.of(
                         Severity.CRITICAL,
-                        "data is to be kept forever, but a policy drops it",
-                        finding.remedies().removePolicy(PolicyKind.RETENTION, hypertable))
+                        "data is to be kept forever, but a policy (job "
+                                + dropping.get().job() + ") drops it",
+                        policies.size() == 1
+                                ? finding.remedies().removePolicy(PolicyKind.RETENTION, hypertable)
+                                : finding.remedies().deleteJob(dropping.get().job()))
                 : finding.of(Severity.OK, "data is kept forever, as configured", Remedy.NONE);
     }
 

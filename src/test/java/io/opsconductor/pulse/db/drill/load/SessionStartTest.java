@@ -2,8 +2,10 @@ package io.opsconductor.pulse.db.drill.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.toc.DatabaseProperties;
 import io.opsconductor.pulse.db.drill.load.SessionStart.Kept;
 import io.opsconductor.pulse.db.drill.load.SessionStart.Setting;
 import org.junit.jupiter.api.Test;
@@ -46,27 +48,25 @@ class SessionStartTest {
 
     @Test
     void an_archive_tells_of_the_database_and_of_the_role_in_it() {
-        String text = """
-                ALTER DATABASE "a ""b" OWNER TO postgres;
-                ALTER DATABASE "a ""b" CONNECTION LIMIT = 7;
-                ALTER DATABASE "a ""b" SET search_path TO 'my app', '$user', 'public';
-                ALTER DATABASE "a ""b" SET "TimeZone" TO 'Asia/Tokyo';
-                ALTER DATABASE "a ""b" SET lock_timeout TO '1s';
-                ALTER DATABASE "a ""b" SET "app.k" TO E'a
-                b''c\\\\d';
-                ALTER ROLE other IN DATABASE "a ""b" SET lock_timeout TO '2s';
-                ALTER ROLE "Me" IN DATABASE "a ""b" SET lock_timeout TO '3s';
-                """;
+        List<DatabaseProperties.Setting> stored = List.of(
+                stored(null, "search_path", "my app", "$user", "public"),
+                stored(null, "TimeZone", "Asia/Tokyo"),
+                stored("Me", "lock_timeout", "3s"),
+                stored(null, "lock_timeout", "1s"),
+                stored("other", "lock_timeout", "2s"));
 
-        assertThat(ArchivedSettings.settings(text, Optional.of("Me")))
-                .containsExactly(
+        assertThat(SessionStart.archived(stored, Optional.of("Me"), "plant"))
+                .containsExactlyInAnyOrder(
                         new Setting(
-                                "search_path", "\"my app\", \"$user\", \"public\"", "for database a \"b", Kept.TAKEN),
-                        new Setting("TimeZone", "Asia/Tokyo", "for database a \"b", Kept.TAKEN),
-                        new Setting("lock_timeout", "3s", "for role Me in database a \"b", Kept.TAKEN),
-                        new Setting("app.k", "E'a", "for database a \"b", Kept.LEFT));
-        assertThat(ArchivedSettings.settings(text, Optional.empty()))
+                                "search_path", "\"my app\", \"$user\", \"public\"", "for database plant", Kept.TAKEN),
+                        new Setting("TimeZone", "Asia/Tokyo", "for database plant", Kept.TAKEN),
+                        new Setting("lock_timeout", "3s", "for role Me in database plant", Kept.TAKEN));
+        assertThat(SessionStart.archived(stored, Optional.empty(), "plant"))
                 .extracting(Setting::value)
                 .contains("1s");
+    }
+
+    private static DatabaseProperties.Setting stored(String role, String name, String... values) {
+        return new DatabaseProperties.Setting(Optional.ofNullable(role), name, List.of(values));
     }
 }
