@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Finding;
@@ -115,10 +114,8 @@ class A42SoonerRetentionIT {
                     + today.equals("longer") + ")");
         }
         String before = one(ALL);
-        RetentionCheck check = new RetentionCheck(
-                Configured.promises("raw.drop-after", "10d", "hourly.keep-forever", "true"),
-                (looked, now) -> Optional.empty(),
-                Configured.schedulerExpected(false));
+        RetentionCheck check =
+                Configured.retention(Configured.promises("raw.drop-after", "10d", "hourly.keep-forever", "true"));
         List<Finding> first = new Looking(server).at(check);
         assertThat(first)
                 .filteredOn(found -> found.severity() == Severity.CRITICAL)

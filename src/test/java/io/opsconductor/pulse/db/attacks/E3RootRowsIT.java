@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
@@ -20,7 +19,6 @@ import io.opsconductor.pulse.db.timescale.Looking;
 import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
-import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,10 +26,7 @@ import org.junit.jupiter.api.Test;
  * looks for them: into the hypertable's own table, and into the heap of a compressed chunk.
  */
 class E3RootRowsIT {
-    private static final Check RETENTION = new RetentionCheck(
-            Configured.promises("r.drop-after", "30d"),
-            (of, now) -> Optional.empty(),
-            Configured.schedulerExpected(false));
+    private static final Check RETENTION = Configured.retention(Configured.promises("r.drop-after", "30d"));
     private static final Check COMPRESSION =
             new CompressionCheck(Configured.promises("r.compress-after", "7d"), Configured.schedulerExpected(false));
 

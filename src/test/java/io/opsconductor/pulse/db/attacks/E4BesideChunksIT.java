@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
@@ -21,7 +20,6 @@ import io.opsconductor.pulse.db.timescale.chunk.LooseTables;
 import io.opsconductor.pulse.db.timescale.chunk.RootTable;
 import io.opsconductor.pulse.db.timescale.chunk.RootTableCatalog;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
-import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,10 +27,7 @@ import org.junit.jupiter.api.Test;
  * them: a table that inherits and is no chunk, and another constraint in the place of a chunk's own.
  */
 class E4BesideChunksIT {
-    private static final Check RETENTION = new RetentionCheck(
-            Configured.promises("r.drop-after", "30d"),
-            (of, now) -> Optional.empty(),
-            Configured.schedulerExpected(false));
+    private static final Check RETENTION = Configured.retention(Configured.promises("r.drop-after", "30d"));
 
     @Test
     void a_table_that_inherits_from_a_hypertable_or_a_chunk_is_critical_until_it_does_so_no_longer() throws Exception {

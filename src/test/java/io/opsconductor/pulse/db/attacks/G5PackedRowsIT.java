@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
@@ -24,7 +23,6 @@ import io.opsconductor.pulse.db.timescale.fix.FixPlan;
 import io.opsconductor.pulse.db.timescale.fix.FixStep;
 import io.opsconductor.pulse.db.timescale.fix.Fixer;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
-import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +36,7 @@ class G5PackedRowsIT {
     private static final String ID = "compression.rights";
     private static final Promises PROMISES = Configured.promises("r.drop-after", "30d");
     private static final Check RIGHTS = new BatchRightsCheck(PROMISES);
-    private static final Check RETENTION =
-            new RetentionCheck(PROMISES, (of, now) -> Optional.empty(), Configured.schedulerExpected(false));
+    private static final Check RETENTION = Configured.retention(PROMISES);
 
     /** Compressed tables have a count of rows in each batch. */
     private static final String PACKED =

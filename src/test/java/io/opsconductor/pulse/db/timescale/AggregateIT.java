@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.timescale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -16,7 +15,6 @@ import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
 import io.opsconductor.pulse.db.timescale.judge.CompressionPolicyJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
-import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionPolicyJudge;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,10 +186,7 @@ class AggregateIT {
         database.execute("CALL refresh_continuous_aggregate('kept', NULL, NULL)");
         looking.curedByRemedy(compression, CompressionPolicyJudge.ID, "kept");
         looking.one(compression, CompressionBacklogJudge.ID, "kept");
-        var retention = new RetentionCheck(
-                Configured.promises("kept.drop-after", "90d"),
-                (looked, now) -> Optional.empty(),
-                Configured.schedulerExpected(false));
+        var retention = Configured.retention(Configured.promises("kept.drop-after", "90d"));
         looking.curedByRemedy(retention, RetentionPolicyJudge.ID, "kept");
         assertThat(looking.one(retention, RetentionBacklogJudge.ID, "kept").severity())
                 .isEqualTo(Severity.OK);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -22,7 +21,6 @@ import io.opsconductor.pulse.db.timescale.extension.ExtensionCheck;
 import io.opsconductor.pulse.db.timescale.extension.WorkersCheck;
 import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
 import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
-import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,13 +59,7 @@ class ApacheEditionIT {
                                 database.name())
                         .severity())
                 .isEqualTo(Severity.OK);
-        assertThat(looking.one(
-                                new RetentionCheck(
-                                        Configured.promises(promised),
-                                        (looked, now) -> Optional.empty(),
-                                        Configured.schedulerExpected(false)),
-                                "retention.policy",
-                                database.name())
+        assertThat(looking.one(Configured.retention(Configured.promises(promised)), "retention.policy", database.name())
                         .severity())
                 .isEqualTo(Severity.OK);
     }
@@ -87,10 +79,7 @@ class ApacheEditionIT {
 
     @Test
     void data_past_its_retention_is_found_and_dropped_by_hand() throws Exception {
-        var check = new RetentionCheck(
-                Configured.promises("telemetry.drop-after", "3d"),
-                (looked, now) -> Optional.empty(),
-                Configured.schedulerExpected(false));
+        var check = Configured.retention(Configured.promises("telemetry.drop-after", "3d"));
         assertThat(looking.one(check, "retention.backlog", "telemetry").severity())
                 .isEqualTo(Severity.CRITICAL);
         looking.curedByRemedy(check, "retention.backlog", "telemetry");
@@ -98,10 +87,7 @@ class ApacheEditionIT {
 
     @Test
     void a_chunk_that_somebody_holds_costs_the_size_and_not_the_finding() throws Exception {
-        var check = new RetentionCheck(
-                Configured.promises("telemetry.drop-after", "3d"),
-                (looked, now) -> Optional.empty(),
-                Configured.schedulerExpected(false));
+        var check = Configured.retention(Configured.promises("telemetry.drop-after", "3d"));
         try (var holder = database.connect();
                 var statement = holder.createStatement()) {
             holder.setAutoCommit(false);
@@ -115,10 +101,7 @@ class ApacheEditionIT {
 
     @Test
     void a_size_that_may_not_be_read_hides_no_backlog() throws Exception {
-        var check = new RetentionCheck(
-                Configured.promises("telemetry.drop-after", "3d"),
-                (looked, now) -> Optional.empty(),
-                Configured.schedulerExpected(false));
+        var check = Configured.retention(Configured.promises("telemetry.drop-after", "3d"));
         String role = "watcher_" + database.name();
         database.execute(
                 "CREATE ROLE " + role + " LOGIN PASSWORD 'watching'",
@@ -155,10 +138,7 @@ class ApacheEditionIT {
                 var statement = holder.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute("LOCK TABLE _timescaledb_catalog.chunk_constraint IN ACCESS EXCLUSIVE MODE");
-            var check = new RetentionCheck(
-                    Configured.promises("telemetry.drop-after", "3d"),
-                    (looked, now) -> Optional.empty(),
-                    Configured.schedulerExpected(false));
+            var check = Configured.retention(Configured.promises("telemetry.drop-after", "3d"));
             assertThat(looking.at(check))
                     .filteredOn(finding -> finding.severity() == Severity.UNKNOWN)
                     .singleElement()
@@ -185,10 +165,7 @@ class ApacheEditionIT {
     /** The host's clock is not asked: a checkup that believes it is in the year 2000 finds the same. */
     @Test
     void ages_are_counted_by_the_databases_clock() throws Exception {
-        var check = new RetentionCheck(
-                Configured.promises("telemetry.drop-after", "3d"),
-                (looked, now) -> Optional.empty(),
-                Configured.schedulerExpected(false));
+        var check = Configured.retention(Configured.promises("telemetry.drop-after", "3d"));
         try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
             assertThat(check.findings(looked, Instant.parse("2000-01-01T00:00:00Z")))
                     .filteredOn(finding -> finding.check().equals("retention.backlog"))
@@ -239,10 +216,7 @@ class ApacheEditionIT {
         assertThat(missing.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(missing.remedy()).isEqualTo("CREATE EXTENSION timescaledb;");
         assertThat(there.at(scheduler).get(0).severity()).isEqualTo(Severity.CRITICAL);
-        var promised = new RetentionCheck(
-                Configured.promises("telemetry.drop-after", "1d"),
-                (looked, now) -> Optional.empty(),
-                Configured.schedulerExpected(false));
+        var promised = Configured.retention(Configured.promises("telemetry.drop-after", "1d"));
         assertThat(there.one(promised, "retention.policy", "telemetry").measured())
                 .isEqualTo("plain table");
         assertThat(there.one(promised, "retention.backlog", bare.name()).severity())

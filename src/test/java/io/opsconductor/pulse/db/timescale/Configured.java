@@ -2,10 +2,12 @@ package io.opsconductor.pulse.db.timescale;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.config.Origin;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.job.JobSettings;
+import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import io.opsconductor.pulse.db.timescale.promise.OwnHypertableSettings;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
@@ -42,6 +44,11 @@ public final class Configured {
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()
                 .getConfigMapping(HypertableSettings.class);
+    }
+
+    /** Of a database whose jobs nothing runs, and of which no backup is known. */
+    public static RetentionCheck retention(Promises promises) {
+        return new RetentionCheck(promises, (looked, now) -> Optional.empty(), schedulerExpected(false));
     }
 
     public static TimescaleSettings schedulerExpected(boolean expected) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -110,8 +109,7 @@ class FixIT {
     }
 
     private RetentionCheck retention() {
-        return new RetentionCheck(
-                Configured.promises(settings), (looked, now) -> Optional.empty(), Configured.schedulerExpected(false));
+        return Configured.retention(Configured.promises(settings));
     }
 
     @Test

@@ -2,8 +2,6 @@ package io.opsconductor.pulse.db.timescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
-
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -44,10 +42,7 @@ class HeldRetentionIT {
     }
 
     private static RetentionCheck check(String... keysAndValues) {
-        return new RetentionCheck(
-                Configured.promises(keysAndValues),
-                (looked, now) -> Optional.empty(),
-                Configured.schedulerExpected(false));
+        return Configured.retention(Configured.promises(keysAndValues));
     }
 
     @Test

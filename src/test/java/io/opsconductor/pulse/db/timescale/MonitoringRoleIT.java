@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -34,10 +33,7 @@ class MonitoringRoleIT {
     private final String role = "Watcher " + database.name();
     private final String url = "postgresql://" + role.replace(" ", "%20") + ":" + PASSWORD + "@" + server.host() + ":"
             + server.port() + "/" + database.name();
-    private final RetentionCheck retention = new RetentionCheck(
-            Configured.promises("telemetry.drop-after", "1d"),
-            (looked, now) -> Optional.empty(),
-            Configured.schedulerExpected(false));
+    private final RetentionCheck retention = Configured.retention(Configured.promises("telemetry.drop-after", "1d"));
     private final SchedulerCheck scheduler = new SchedulerCheck(Configured.schedulerExpected(true));
 
     @BeforeEach

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
@@ -25,7 +24,6 @@ import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
 import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
 import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
 import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
-import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 import org.junit.jupiter.api.Test;
@@ -75,10 +73,7 @@ class RemediesIT {
             new RetentionJobCheck(byHand, Configured.promises()),
             new AggregateCheck(byHand),
             new CompressionCheck(Configured.promises(settings), Configured.schedulerExpected(false)),
-            new RetentionCheck(
-                    Configured.promises(settings),
-                    (looked, now) -> Optional.empty(),
-                    Configured.schedulerExpected(false)));
+            Configured.retention(Configured.promises(settings)));
 
     private static void hypertable(TestDatabase database, String name) throws Exception {
         database.execute(

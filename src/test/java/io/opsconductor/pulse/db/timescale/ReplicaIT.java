@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
@@ -21,7 +20,6 @@ import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
 import io.opsconductor.pulse.db.timescale.job.SchedulerJudge;
 import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
-import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import org.junit.jupiter.api.Test;
 
@@ -67,10 +65,7 @@ class ReplicaIT {
                 assertThat(looking.at(check)).noneMatch(finding -> finding.severity() == Severity.UNKNOWN);
             }
             assertThat(looking.one(
-                                    new RetentionCheck(
-                                            Configured.promises(settings),
-                                            (looked, now) -> Optional.empty(),
-                                            Configured.schedulerExpected(false)),
+                                    Configured.retention(Configured.promises(settings)),
                                     RetentionBacklogJudge.ID,
                                     "telemetry")
                             .severity())

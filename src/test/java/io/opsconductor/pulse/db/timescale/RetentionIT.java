@@ -47,10 +47,7 @@ class RetentionIT {
     }
 
     private static RetentionCheck check(String... keysAndValues) {
-        return new RetentionCheck(
-                Configured.promises(keysAndValues),
-                (looked, now) -> Optional.empty(),
-                Configured.schedulerExpected(false));
+        return Configured.retention(Configured.promises(keysAndValues));
     }
 
     @Test

@@ -64,7 +64,7 @@ public final class DatabasePropertiesReader {
 
     /** False for one of another form. */
     private boolean statement(List<String> tokens) {
-        // A character that is none in UTF-8 was lost when the table of contents was read.
+        // What is not UTF-8 was lost when the table of contents was read.
         if (tokens.stream().anyMatch(token -> token.indexOf('\uFFFD') >= 0)) {
             return false;
         }

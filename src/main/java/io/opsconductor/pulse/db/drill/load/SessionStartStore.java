@@ -29,11 +29,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 public final class SessionStartStore {
     private SessionStartStore() {}
 
-    /**
-     * @param source the database that the backups are of; where it cannot be reached the backup tells what it knows
-     * @throws InterruptedException while the backup is read
-     */
-    public static SessionStart read(Supplier<Database> source, Restorable backup) throws InterruptedException {
+    /** @param source the database that the backups are of; where it cannot be reached the backup tells what it knows */
+    public static SessionStart read(Supplier<Database> source, Restorable backup) {
         Optional<String> role = Optional.empty();
         try (Database database = source.get()) {
             role = database.url().user();
@@ -59,10 +56,10 @@ public final class SessionStartStore {
         }
     }
 
-    private static SessionStart inBackup(Restorable backup, Optional<String> role, String why)
-            throws InterruptedException {
+    private static SessionStart inBackup(Restorable backup, Optional<String> role, String why) {
         if (backup.script().isEmpty()) {
             try {
+                // Nothing of it is executed, and the drill itself finds out whether it is intact.
                 ArchiveToc toc = backup.archive().toc();
                 return new SessionStart(
                         role,

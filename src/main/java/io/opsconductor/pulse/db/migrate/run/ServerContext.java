@@ -38,7 +38,7 @@ final class ServerContext {
         return warning.getMessage() + detail(warning);
     }
 
-    /** Behind a semicolon; empty where there is none. */
+    /** Behind a semicolon; empty without one. */
     static String detail(SQLException cause) {
         return said("detail", MigrationFailure.server(cause).map(ServerErrorMessage::getDetail));
     }
